@@ -1,0 +1,1 @@
+"""What things are: addresses, values, forms, submissions, findings, parameters."""

@@ -1,0 +1,1 @@
+"""The rules, one file each; a file is named after its code."""

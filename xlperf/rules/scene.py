@@ -1,0 +1,68 @@
+"""Scene: what a rule sees (the submission, its edition, the parameters in force); Hit: what it answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from xlperf.model.form import Edition
+from xlperf.model.load import load_edition
+from xlperf.model.parameters import Parameters
+from xlperf.model.submission import Cell, FilledForm, Submission
+from xlperf.model.values import plain, show
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place where a rule does not hold. `cell` is None where nothing stands there (a missing form).
+
+    `values` fill the rule's message; `given` and `expected` are shown as text. `basis` replaces the rule's own
+    when a parameter's source is the ground.
+    """
+
+    form: FilledForm | None
+    cell: Cell | None
+    given: str = ""
+    expected: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+    basis: str = ""
+
+    @classmethod
+    def at(
+        cls, form: FilledForm, cell: Cell | None, given: object = "", expected: object = "", basis: str = "", **values: object
+    ) -> "Hit":
+        """A hit at a cell; numbers are shown plainly."""
+        return cls(form, cell, show(given), show(expected), {k: show(v) for k, v in values.items()}, basis)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One submission under its edition and parameters."""
+
+    submission: Submission
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The edition the reader recognised."""
+        return load_edition(self.submission.edition, self.submission.year)
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The parameters in force at the edition's place in the submission's year."""
+        return Parameters(self.edition.place, self.submission.year or self.edition.year)
+
+    def forms(self, *kinds: str) -> Iterator[FilledForm]:
+        """The forms of these kinds (all, if none is named), in the file's order."""
+        for form in self.submission.forms:
+            if not kinds or form.form in kinds:
+                yield form
+
+
+def total(numbers: list[Decimal]) -> Decimal:
+    """Sum of Decimals."""
+    return sum(numbers, Decimal(0))
+
+
+def arithmetic(numbers: list[Decimal]) -> str:
+    """10 + 10 + 5 = 25, for messages."""
+    return f"{' + '.join(plain(n) for n in numbers)} = {plain(total(numbers))}"
