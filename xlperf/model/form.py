@@ -84,6 +84,8 @@ class Form(Strict):
     """row key → the row it stands after ("" = first); for rows that a variant adds"""
     note: str = ""
     signature: tuple[str, ...] = ()
+    funds: dict[str, tuple[str, ...]] = {}
+    """fields that add up to the form's money: `initial`, `budget`, `executed` → ids"""
     caption: str = ""
     """small line under the title, e.g. 单位：万元"""
     many: int = 1

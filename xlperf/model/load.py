@@ -71,7 +71,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as fault:
         line = re.search(r"line (\d+)", str(fault))
         where = text.splitlines()[int(line[1]) - 1].strip() if line else ""
-        raise DefinitionError(f"{path.name}：第 {line[1] if line else '?'} 行“{where}”：键重复或写法有误（{fault}）") from fault
+        raise DefinitionError(
+            f"{path.name}：第 {line[1] if line else '?'} 行“{where}”：键重复或写法有误（{fault}）"
+        ) from fault
 
 
 def _merge(base: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:

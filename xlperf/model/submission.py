@@ -1,7 +1,7 @@
 """Submission (报送): what a unit sent, flat, each value with its place, as typed and as read.
 
-    Submission ─ forms: FilledForm (one per sheet segment) ─ cells: field id → Cell
-                                                           └ tables: table id → rows of column → Cell
+Submission ─ forms: FilledForm (one per sheet segment) ─ cells: field id → Cell
+                                                       └ tables: table id → rows of column → Cell
 """
 
 from collections.abc import Iterator, Mapping

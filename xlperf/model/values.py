@@ -19,7 +19,13 @@ _DASHES = re.compile(r"[-—–―─－/／\\无]+|不适用|不涉及")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?|[+-]?\.\d+")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _UNITS: dict[str, dict[str, Decimal]] = {
-    "money": {"万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000), "亿": Decimal(10000)},
+    "money": {
+        "万元": Decimal(1),
+        "万": Decimal(1),
+        "元": Decimal("0.0001"),
+        "亿元": Decimal(10000),
+        "亿": Decimal(10000),
+    },
     "count": {"人": Decimal(1), "名": Decimal(1), "个": Decimal(1)},
     "area": {"㎡": Decimal(1), "m2": Decimal(1), "m²": Decimal(1), "平方米": Decimal(1), "平米": Decimal(1)},
     "points": {"分": Decimal(1)},
@@ -70,7 +76,9 @@ def tidy(text: str) -> str:
     return text.replace(" ", " ").strip().strip("　").strip()
 
 
-def read_value(typed: str | float | int | Decimal | bool | date | None, kind: Kind, *, percent_format: bool = False) -> Reading:
+def read_value(
+    typed: str | float | int | Decimal | bool | date | None, kind: Kind, *, percent_format: bool = False
+) -> Reading:
     """Read one cell's content as `kind`.
 
     money → Decimal 万元, ratio → Decimal fraction (95% → 0.95), count/points/area → Decimal, text/choice → str.
@@ -91,7 +99,11 @@ def _read_typed_number(number: Decimal, kind: Kind, percent_format: bool) -> Rea
     if kind == "ratio" and not percent_format:
         if number == 0:
             return Reading(number, "filled")
-        return Reading(None, "unreadable", f"百分数没有写百分号：“{plain(number)}”可能是 {plain(number)}%，也可能是 {plain(number * 100)}%")
+        return Reading(
+            None,
+            "unreadable",
+            f"百分数没有写百分号：“{plain(number)}”可能是 {plain(number)}%，也可能是 {plain(number * 100)}%",
+        )
     return Reading(number, "filled")
 
 
@@ -125,7 +137,9 @@ def _read_text_number(typed: str, kind: Kind) -> Reading:
         return Reading(None, "unreadable", problem, tuple(repairs))
     if not repairs:
         repairs.append("数字是以文本形式存的，已按数字读")
-    return Reading(number * scale, "filled", "", tuple(r for r in repairs if r) if kind != "ratio" or text != typed else ())
+    return Reading(
+        number * scale, "filled", "", tuple(r for r in repairs if r) if kind != "ratio" or text != typed else ()
+    )
 
 
 def plain(number: Decimal) -> str:
@@ -150,7 +164,9 @@ def show(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat() if (value.hour, value.minute, value.second) == (0, 0, 0) else value.isoformat(" ")
+        return (
+            value.date().isoformat() if (value.hour, value.minute, value.second) == (0, 0, 0) else value.isoformat(" ")
+        )
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool):

@@ -1,0 +1,5 @@
+"""python -m xlperf."""
+
+from xlperf.cli import main
+
+main()

@@ -1,0 +1,100 @@
+"""xlperf check."""
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from xlperf import usecases
+from xlperf.cli.chinese import ChineseCommand
+from xlperf.cli.screen import COLOURS, errors, output, progress
+from xlperf.model.finding import Finding, Severity
+from xlperf.usecases import Checked
+
+ERRORS_FOUND, UNREADABLE = 1, 2
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹...")
+@click.option("--json", "as_json", is_flag=True, help="在标准输出打印一个 JSON 数组。")
+@click.option("--out", type=click.Path(path_type=Path), metavar="报告.xlsx", help="把问题清单写成 Excel 工作簿。")
+@click.option(
+    "--marked", type=click.Path(path_type=Path), metavar="文件夹", help="另存带批注和颜色的副本（原文件不动）。"
+)
+@click.option("--quiet", is_flag=True, help="只给退出码，不打印表格和进度。")
+@click.pass_context
+def check(
+    ctx: click.Context, paths: tuple[Path, ...], as_json: bool, out: Path | None, marked: Path | None, quiet: bool
+) -> None:
+    """校验报送件：逐格指出问题。退出码 0 无逻辑性错误，1 有，2 有文件读不了。"""
+    files = usecases.files_in(paths)
+    with progress("校验", quiet=quiet or as_json) as start:
+        checked = list(usecases.check_files(files, start(len(files))))
+    if marked:
+        usecases.mark_copies(checked, marked)
+    if out:
+        usecases.write_report(checked, out)
+    if as_json:
+        click.echo(
+            json.dumps([f.as_json() for c in checked for f in c.findings if not f.folded_under], ensure_ascii=False)
+        )
+    elif not quiet:
+        for entry in checked:
+            _print(entry)
+        _summary(checked)
+    for entry in checked:
+        if entry.refused and (as_json or quiet):
+            errors().print(f"读不了 {entry.path}：{entry.refused}", soft_wrap=True, highlight=False, markup=False)
+    ctx.exit(exit_code(checked))
+
+
+def exit_code(checked: Sequence[Checked]) -> int:
+    """2 if a file could not be read, else 1 if there are errors, else 0."""
+    if any(entry.refused for entry in checked):
+        return UNREADABLE
+    return ERRORS_FOUND if any(f.severity is Severity.ERROR for entry in checked for f in entry.findings) else 0
+
+
+def _print(entry: Checked) -> None:
+    console = output()
+    if entry.submission is None:
+        console.print(Text(f"✗ {entry.path}：{entry.refused}", "bold red"))
+        return
+    submission = entry.submission
+    console.print(Text(f"■ {submission.unit or '（没有写单位名称）'}　{entry.path.name}", "bold"))
+    console.print(
+        Text(f"  版本 {submission.edition}，{submission.year or '年度不明'}；{submission.edition_reason}", "dim")
+    )
+    for note in submission.notes:
+        console.print(Text(f"  注意：{note}", "dim"))
+    if not entry.findings:
+        console.print(Text("  没有发现问题。", "green"))
+    for sheet, findings in groupby(entry.findings, key=lambda finding: finding.sheet):
+        console.print(_table(sheet, list(findings)))
+
+
+def _table(sheet: str, findings: list[Finding]) -> Table:
+    table = Table(title=f"工作表 {sheet}" if sheet else "整份报送件", title_justify="left")
+    for head in ("单元格", "程度", "代码"):
+        table.add_column(head, no_wrap=True)
+    for head in ("问题", "怎样改"):
+        table.add_column(head, overflow="fold")
+    for f in findings:
+        severity = (
+            Text(f"由{f.folded_under}引起", "dim") if f.folded_under else Text(f.severity.chinese, COLOURS[f.severity])
+        )
+        table.add_row(f.cell, severity, f.code, Text(f.message), Text("" if f.folded_under else f.remedy))
+    return table
+
+
+def _summary(checked: Sequence[Checked]) -> None:
+    findings = [f for entry in checked for f in entry.findings if not f.folded_under]
+    counts = "，".join(f"{s.chinese} {sum(f.severity is s for f in findings)} 条" for s in Severity)
+    refused = sum(bool(entry.refused) for entry in checked)
+    output().print(
+        f"共 {len(checked)} 个文件：读取 {len(checked) - refused} 个，读不了 {refused} 个；{counts}。", highlight=False
+    )

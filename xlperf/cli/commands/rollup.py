@@ -1,0 +1,32 @@
+"""xlperf rollup."""
+
+import json
+from pathlib import Path
+
+import click
+
+from xlperf import usecases
+from xlperf.cli.chinese import ChineseCommand
+from xlperf.cli.screen import output, progress
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="汇总.xlsx", help="汇总工作簿写到哪里。")
+@click.option("--json", "as_json", is_flag=True, help="在标准输出打印计数（JSON）。")
+@click.option("--quiet", is_flag=True, help="不显示进度和小结。")
+def rollup(folder: Path, out: Path, as_json: bool, quiet: bool) -> None:
+    """汇总一个文件夹里的全部报送件；每个文件都有去向。"""
+    with progress("汇总", quiet=quiet or as_json) as start:
+        result = usecases.roll_up(folder, out, start)
+    if as_json:
+        click.echo(json.dumps(result.as_json(), ensure_ascii=False))
+    elif not quiet:
+        c = result.counts
+        equation = f"收到 {c.files} 个文件 = 接收 {c.accepted} + 退回 {c.refused} + 被替代 {c.superseded}"
+        text = f"{equation}；{c.units} 个单位，{c.projects} 个项目，{c.indicators} 条指标，{c.findings} 条问题。"
+        output().print(text, highlight=False)
+        for entry in result.entries:
+            if entry.state != "accepted":
+                output().print(f"  {entry.name}：{entry.reason}", soft_wrap=True, highlight=False, markup=False)
+        output().print(f"已写入 {out}（{result.seconds:.1f} 秒）", soft_wrap=True, highlight=False)

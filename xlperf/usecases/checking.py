@@ -1,0 +1,93 @@
+"""Check (校验): read files, run the rules; one bad file never stops the others."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlperf.errors import OperatorError, UnreadableFile
+from xlperf.model.finding import Finding
+from xlperf.model.submission import Submission
+from xlperf.rules import check
+from xlperf.workbook.annotate import annotate
+from xlperf.workbook.read import read_submission
+
+POOL_FROM = 24
+"""files from which several processes pay for their start"""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file after reading and checking: either a submission with its findings, or the reason it was refused."""
+
+    path: Path
+    submission: Submission | None
+    findings: tuple[Finding, ...] = ()
+    refused: str = ""
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """The regular files named, and all below the folders named, sorted. Raises OperatorError if a path is not there."""
+    files: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise OperatorError(f"找不到 {path}，请检查路径是否写对")
+        files += sorted(entry for entry in path.rglob("*") if entry.is_file()) if path.is_dir() else [path]
+    return list(dict.fromkeys(files))
+
+
+def check_file(path: Path) -> Checked:
+    """Read and check one file. Never raises for what is in the file: the reason stands in `refused`."""
+    try:
+        submission = read_submission(path)
+        return Checked(path, submission, tuple(check(submission)))
+    except UnreadableFile as fault:
+        return Checked(path, None, refused=str(fault))
+    except OSError as fault:
+        return Checked(path, None, refused=f"文件打不开：{fault.strerror or fault}")
+    except Exception as fault:  # a fault of ours must not stop the other files, nor be taken for the unit's
+        return Checked(
+            path, None, refused=f"本软件处理这个文件时出错（{type(fault).__name__}：{fault}），请把文件交给维护者"
+        )
+
+
+def check_files(paths: Sequence[Path], seen: Callable[[], None] = lambda: None) -> Iterator[Checked]:
+    """Check files in their order, in several processes when there are many; `seen` is called after each."""
+    if len(paths) < POOL_FROM or (os.cpu_count() or 1) < 2:
+        for path in paths:
+            yield check_file(path)
+            seen()
+        return
+    with ProcessPoolExecutor() as pool:
+        for checked in pool.map(check_file, paths, chunksize=8):
+            yield checked
+            seen()
+
+
+def mark_copies(checked: Sequence[Checked], folder: Path) -> list[Path]:
+    """Write an annotated copy (批注副本) of every readable file into `folder`; the originals are only read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    for entry in checked:
+        if entry.submission is None:
+            continue
+        target = _free(folder / f"{entry.path.stem}_批注{entry.path.suffix}", made)
+        if target.resolve() == entry.path.resolve():
+            raise OperatorError(f"批注副本不能写回原文件：{target}，请换一个文件夹")
+        annotate(entry.path, target, entry.findings)
+        made.append(target)
+    return made
+
+
+def _free(path: Path, taken: Sequence[Path]) -> Path:
+    number, name = 2, path
+    while name in taken:
+        name = path.with_name(f"{path.stem}_{number}{path.suffix}")
+        number += 1
+    return name
+
+
+def named(finding: Finding, file: str) -> Finding:
+    """The finding under the file's name as the caller gave it."""
+    return replace(finding, file=file)

@@ -1,0 +1,25 @@
+"""Convert (转换): any readable submission into the official template."""
+
+from pathlib import Path
+
+from xlperf.errors import OperatorError
+from xlperf.model.load import load_edition
+from xlperf.workbook.convert import ConversionReport, write_converted
+from xlperf.workbook.read import read_submission
+
+
+def convert(file: Path, out: Path, edition: str = "") -> ConversionReport:
+    """Write `file`'s content into the template of `edition` (default: the one it was recognised as).
+
+    The repair log and what found no place stand on sheets of their own. Raises UnreadableFile, and OperatorError
+    where `out` is the file itself or cannot be written.
+    """
+    if out.resolve() == file.resolve():
+        raise OperatorError("转换结果不能写回原文件，请用 --out 另给一个文件名")
+    submission = read_submission(file)
+    chosen = load_edition(edition or submission.edition, submission.year)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        return write_converted(submission, chosen, out)
+    except OSError as fault:
+        raise OperatorError(f"无法写入 {out}：{fault.strerror or fault}。文件如果正在打开，请先关闭") from fault
