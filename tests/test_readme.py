@@ -1,0 +1,64 @@
+"""The README cannot drift: its commands are run, its table of places is true, its pictures are there."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.commandline import Run, run
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def examples() -> list[tuple[str, int]]:
+    """(command line, exit code) of every `$ xlperf …` line."""
+    found = []
+    for block in re.findall(r"```console\n(.*?)```", README, re.S):
+        for line in block.splitlines():
+            command, _, comment = line.removeprefix("$ ").partition("#")
+            code = re.search(r"退出码 (\d)", comment)
+            found.append((command.strip(), int(code[1]) if code else 0))
+    return found
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as the README's reader has it: 报送件.xlsx and 收到的报送件."""
+    desk = tmp_path_factory.mktemp("desk")
+    run("demo", str(desk / "d"), "--quiet")
+    (desk / "d" / "收到的报送件").rename(desk / "收到的报送件")
+    first = sorted((desk / "收到的报送件").glob("*.xlsx"))[0]
+    (desk / "报送件.xlsx").write_bytes(first.read_bytes())
+    return desk
+
+
+@pytest.mark.parametrize(("line", "code"), examples(), ids=lambda value: str(value))
+def test_the_commands_do_what_the_readme_says(line: str, code: int, desk: Path) -> None:
+    program, *arguments = shlex.split(line)
+    assert program == "xlperf"
+    result: Run = run(*arguments, folder=desk)
+    assert result.code == code, result.err
+    assert "Traceback" not in result.err
+
+
+def test_the_python_example_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(desk)
+    code = re.search(r"```python\n(.*?)```", README, re.S)
+    assert code
+    exec(code[1], {})
+    assert "附件" in capsys.readouterr().out
+
+
+def test_where_to_add_is_true() -> None:
+    table = README.partition("### Where does one add")[2].partition("###")[0]
+    places = re.findall(r"`(xlperf/[\w/.]+)`", table)
+    assert len(places) >= 7
+    for place in places:
+        assert (ROOT / place).exists(), place
+
+
+def test_the_pictures_are_there() -> None:
+    for picture in re.findall(r"!\[.*?\]\((.*?)\)", README):
+        assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
