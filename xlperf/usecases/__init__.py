@@ -1,6 +1,6 @@
 """Use cases: what buttons, functions, command line and Python callers ask for. All of them run the one engine."""
 
-from xlperf.usecases.checking import Checked, check_file, check_files, files_in, mark_copies
+from xlperf.usecases.checking import Checked, check_file, check_files, files_in, mark_copies, write_check_report
 from xlperf.usecases.converting import convert
 from xlperf.usecases.demonstrating import Demonstration, run_demo
 from xlperf.usecases.explaining import explain, list_editions, list_rules
@@ -22,4 +22,5 @@ __all__ = [
     "mark_copies",
     "roll_up",
     "run_demo",
+    "write_check_report",
 ]

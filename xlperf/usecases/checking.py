@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlperf.errors import OperatorError, UnreadableFile
@@ -12,6 +12,7 @@ from xlperf.model.submission import Submission
 from xlperf.rules import check
 from xlperf.workbook.annotate import annotate
 from xlperf.workbook.read import read_submission
+from xlperf.workbook.report import write_report
 
 POOL_FROM = 24
 """files from which several processes pay for their start"""
@@ -80,14 +81,22 @@ def mark_copies(checked: Sequence[Checked], folder: Path) -> list[Path]:
     return made
 
 
+def write_check_report(checked: Sequence[Checked], path: Path) -> None:
+    """Write the findings and the unreadable files as a workbook. Raises OperatorError if `path` cannot be written."""
+    findings = [finding for entry in checked for finding in entry.findings]
+    unread = [(str(entry.path), entry.refused) for entry in checked if entry.refused]
+    if any(path.resolve() == entry.path.resolve() for entry in checked):
+        raise OperatorError(f"报告不能写到报送件上：{path}，请另给一个文件名")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_report(findings, unread, path)
+    except OSError as fault:
+        raise OperatorError(f"无法写入 {path}：{fault.strerror or fault}。文件如果正在打开，请先关闭") from fault
+
+
 def _free(path: Path, taken: Sequence[Path]) -> Path:
     number, name = 2, path
     while name in taken:
         name = path.with_name(f"{path.stem}_{number}{path.suffix}")
         number += 1
     return name
-
-
-def named(finding: Finding, file: str) -> Finding:
-    """The finding under the file's name as the caller gave it."""
-    return replace(finding, file=file)

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -61,8 +61,3 @@ def ledger_entry(checked: Checked, folder: Path) -> Entry:
         findings=checked.findings,
         saved=(submission.saved if submission else "") or changed,
     )
-
-
-def units_of(entries: Sequence[Entry]) -> list[str]:
-    """Names of the units whose submissions were accepted."""
-    return [e.submission.unit for e in entries if e.state == "accepted" and e.submission]

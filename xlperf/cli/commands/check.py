@@ -37,7 +37,7 @@ def check(
     if marked:
         usecases.mark_copies(checked, marked)
     if out:
-        usecases.write_report(checked, out)
+        usecases.write_check_report(checked, out)
     if as_json:
         click.echo(
             json.dumps([f.as_json() for c in checked for f in c.findings if not f.folded_under], ensure_ascii=False)
