@@ -1,0 +1,1 @@
+"""How rates and points are counted: pure functions of values and parameters."""

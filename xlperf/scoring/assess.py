@@ -1,0 +1,160 @@
+"""Assessment (重算) of one form: what its rates, points, totals and grade come to, beside what the unit printed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.model.form import Edition
+from xlperf.model.parameters import Parameters
+from xlperf.model.submission import FilledForm, Row
+from xlperf.model.values import squeeze
+from xlperf.scoring.execution import execution_score
+from xlperf.scoring.indicator import indicator_score
+from xlperf.scoring.measure import read_actual, read_target
+from xlperf.scoring.rates import ratio
+from xlperf.scoring.totals import grade, total
+from xlperf.scoring.trace import Score, grouped
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAssessment:
+    """One indicator row (from 1): suggested points, or the band they lie in; whether the target was met; the trace."""
+
+    row: int
+    suggested: Decimal | None
+    low: Decimal
+    high: Decimal
+    met: bool | None
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One form recomputed. Money in 万元, rates as ratios, points. None = cannot be said.
+
+    total_points and total_score: sums of what the unit typed, with the execution points where they belong to the
+    total. suggested_total: ours, with the unit's own score wherever no formula gives one (`by_unit` of them).
+    grade: of total_score, by the limits in force.
+    """
+
+    initial: Decimal | None
+    budget: Decimal | None
+    executed: Decimal | None
+    execution_rate: Decimal | None
+    execution_points: Decimal | None
+    indicators: tuple[IndicatorAssessment, ...]
+    total_points: Decimal | None
+    total_score: Decimal | None
+    suggested_total: Decimal | None
+    printed_total: Decimal | None
+    by_unit: int
+    grade: str
+    trace: str
+
+
+def assess(form: FilledForm, edition: Edition, parameters: Parameters) -> Assessment:
+    """Recompute one form (dept, project or list) of a submission."""
+    money = {kind: total(form.number(f) for f in fields) for kind, fields in edition.form(form.form).funds.items()}
+    execution = _execution(form, money, parameters)
+    rows = form.rows("indicators")
+    indicators = tuple(_indicators(rows, form.year or edition.year, edition, parameters))
+    points = [row["points"].number for row in rows if "points" in row] or [g.points for g in edition.groups if rows]
+    scores = [row["score"].number for row in rows]
+    mixed = [
+        ours.suggested if ours.suggested is not None else own for ours, own in zip(indicators, scores, strict=True)
+    ]
+    if edition.execution_in_total:
+        points, scores = [*points, form.number("total_points")], [*scores, form.number("total_score")]
+        mixed.append(execution.value if execution.value is not None else form.number("total_score"))
+    printed = form.number("sum_score") if "sum_score" in form.cells else form.number("score")
+    own_total = total(scores) if rows else printed
+    name = grade(own_total, [(str(n), Decimal(limit)) for n, limit in parameters["grade_limits"]])
+    by_unit = sum(ours.suggested is None and own is not None for ours, own in zip(indicators, scores, strict=False))
+    return Assessment(
+        initial=money.get("initial"),
+        budget=money.get("budget"),
+        executed=money.get("executed"),
+        execution_rate=_rate(money, parameters),
+        execution_points=execution.value,
+        indicators=indicators,
+        total_points=total(points) if rows else None,
+        total_score=own_total,
+        suggested_total=total(mixed) if rows else None,
+        printed_total=printed,
+        by_unit=by_unit,
+        grade=name.name or "",
+        trace=f"{execution.trace}；{name.trace}",
+    )
+
+
+def _denominator(money: dict[str, Decimal | None], parameters: Parameters) -> tuple[str, Decimal | None]:
+    column = str(parameters["execution_denominator"])
+    return (column, money[column]) if column in money else ("budget", money.get("budget"))
+
+
+def _execution(form: FilledForm, money: dict[str, Decimal | None], parameters: Parameters) -> Score:
+    column, denominator = _denominator(money, parameters)
+    return execution_score(
+        money.get("executed"),
+        denominator,
+        form.number("total_points") or parameters.number("execution_points"),
+        column="initial" if column == "initial" else "budget",
+        rate_places=int(parameters.number("rate_places")),
+        cap=parameters.number("execution_cap"),
+        places=int(parameters.number("score_places")),
+        zero_budget="zero" if parameters["zero_budget"] == "zero" else "none",
+    )
+
+
+def _rate(money: dict[str, Decimal | None], parameters: Parameters) -> Decimal | None:
+    return ratio(
+        money.get("executed"), _denominator(money, parameters)[1], places=int(parameters.number("rate_places"))
+    )
+
+
+def _indicators(
+    rows: tuple[Row, ...], year: int, edition: Edition, parameters: Parameters
+) -> Iterator[IndicatorAssessment]:
+    for number, row in enumerate(rows, 1):
+        points = row["points"].number if "points" in row else None
+        shared = level2_points(row["level2"].text) if "points" not in row else None
+        score = _score(row, points if points is not None else shared, year, parameters)
+        if "points" not in row:
+            yield _shared(number, rows, shared, score)
+        else:
+            yield IndicatorAssessment(number, score.value, score.low, score.high, score.met, score.trace)
+
+
+def _score(row: Row, points: Decimal | None, year: int, parameters: Parameters) -> Score:
+    if points is None:
+        return Score(None, Decimal(0), Decimal(0), "没有分值，不能计分")
+    level2, name = row["level2"].text, row["level3"].text
+    target = read_target(row["target"].typed, level2=level2, name=name, year=year)
+    actual = read_actual(row["actual"].typed, year=year, target=target)
+    return indicator_score(
+        target,
+        actual,
+        points,
+        level2=level2,
+        reverse_method="ratio" if parameters["reverse_method"] == "ratio" else "linear",
+        tiers=[(str(tier), Decimal(low), Decimal(high)) for tier, low, high in parameters["qualitative_tiers"]],
+        places=int(parameters.number("score_places")),
+        practice=parameters.row("reverse_method").certainty,
+    )
+
+
+def level2_points(text: str) -> Decimal | None:
+    """The points printed behind a second level: 预算编审管理（3） → 3."""
+    match = re.search(r"\((\d+(?:\.\d+)?)分?\)$", squeeze(text))
+    return Decimal(match[1]) if match else None
+
+
+def _shared(number: int, rows: tuple[Row, ...], points: Decimal | None, score: Score) -> IndicatorAssessment:
+    """A row whose points are shared by its whole second level: only the band can be said."""
+    mates = sum(row["level2"].text == rows[number - 1]["level2"].text for row in rows)
+    if mates == 1:
+        return IndicatorAssessment(number, score.value, score.low, score.high, score.met, score.trace)
+    high = points if points is not None else Decimal(0)
+    trace = f"二级指标的 {grouped(high)} 分由 {mates} 行三级指标共用，不单独计分；本行：{score.trace}"
+    return IndicatorAssessment(number, None, Decimal(0), high, score.met, trace)
