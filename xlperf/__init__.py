@@ -4,27 +4,37 @@
     checked = xlperf.check_file(Path("报送件.xlsx"))
     for finding in checked.findings: print(finding.sheet, finding.cell, finding.message)
 
-Names are loaded when first used, so that `import xlperf` stays quick.
+Names are loaded when first used, so that `import xlperf` stays quick and a command loads only what it needs.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from xlperf.usecases import (
-        build_templates,
-        check_file,
-        check_files,
-        convert,
-        explain,
-        files_in,
-        list_editions,
-        list_rules,
-        mark_copies,
-        roll_up,
-        run_demo,
-    )
+    from xlperf.usecases.checking import check_file, check_files, files_in, mark_copies, write_check_report
+    from xlperf.usecases.converting import convert
+    from xlperf.usecases.demonstrating import run_demo
+    from xlperf.usecases.explaining import explain, list_editions, list_rules
+    from xlperf.usecases.rolling import roll_up
+    from xlperf.usecases.templating import build_templates
+
+_HOMES = {
+    "build_templates": "templating",
+    "check_file": "checking",
+    "check_files": "checking",
+    "convert": "converting",
+    "explain": "explaining",
+    "files_in": "checking",
+    "list_editions": "explaining",
+    "list_rules": "explaining",
+    "mark_copies": "checking",
+    "roll_up": "rolling",
+    "run_demo": "demonstrating",
+    "write_check_report": "checking",
+}
+"""public name → module of xlperf.usecases"""
 
 __all__ = [
     "build_templates",
@@ -38,13 +48,12 @@ __all__ = [
     "mark_copies",
     "roll_up",
     "run_demo",
+    "write_check_report",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Public names come from the use cases, loaded on first use."""
-    if name not in __all__:
+    if name not in _HOMES:
         raise AttributeError(f"module 'xlperf' has no attribute {name!r}")
-    from xlperf import usecases
-
-    return getattr(usecases, name)
+    return getattr(import_module(f"xlperf.usecases.{_HOMES[name]}"), name)

@@ -4,16 +4,19 @@ import json
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
 from rich.text import Text
 
-from xlperf import usecases
+import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import COLOURS, errors, output, progress
 from xlperf.model.finding import Finding, Severity
-from xlperf.usecases import Checked
+
+if TYPE_CHECKING:
+    from xlperf.usecases.checking import Checked
 
 ERRORS_FOUND, UNREADABLE = 1, 2
 
@@ -31,13 +34,13 @@ def check(
     ctx: click.Context, paths: tuple[Path, ...], as_json: bool, out: Path | None, marked: Path | None, quiet: bool
 ) -> None:
     """校验报送件：逐格指出问题。退出码 0 无逻辑性错误，1 有，2 有文件读不了。"""
-    files = usecases.files_in(paths)
+    files = xlperf.files_in(paths)
     with progress("校验", quiet=quiet or as_json) as start:
-        checked = list(usecases.check_files(files, start(len(files))))
+        checked = list(xlperf.check_files(files, start(len(files))))
     if marked:
-        usecases.mark_copies(checked, marked)
+        xlperf.mark_copies(checked, marked)
     if out:
-        usecases.write_check_report(checked, out)
+        xlperf.write_check_report(checked, out)
     if as_json:
         click.echo(
             json.dumps([f.as_json() for c in checked for f in c.findings if not f.folded_under], ensure_ascii=False)
@@ -52,14 +55,14 @@ def check(
     ctx.exit(exit_code(checked))
 
 
-def exit_code(checked: Sequence[Checked]) -> int:
+def exit_code(checked: Sequence["Checked"]) -> int:
     """2 if a file could not be read, else 1 if there are errors, else 0."""
     if any(entry.refused for entry in checked):
         return UNREADABLE
     return ERRORS_FOUND if any(f.severity is Severity.ERROR for entry in checked for f in entry.findings) else 0
 
 
-def _print(entry: Checked) -> None:
+def _print(entry: "Checked") -> None:
     console = output()
     if entry.submission is None:
         console.print(Text(f"✗ {entry.path}：{entry.refused}", "bold red"))
@@ -91,7 +94,7 @@ def _table(sheet: str, findings: list[Finding]) -> Table:
     return table
 
 
-def _summary(checked: Sequence[Checked]) -> None:
+def _summary(checked: Sequence["Checked"]) -> None:
     findings = [f for entry in checked for f in entry.findings if not f.folded_under]
     counts = "，".join(f"{s.chinese} {sum(f.severity is s for f in findings)} 条" for s in Severity)
     refused = sum(bool(entry.refused) for entry in checked)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from xlperf import usecases
+import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import output
 
@@ -18,7 +18,7 @@ from xlperf.cli.screen import output
 @click.option("--quiet", is_flag=True, help="只写文件，不说话。")
 def convert(file: Path, out: Path, edition: str, quiet: bool) -> None:
     """把任何读得懂的报送件转成正式模板，附修复记录和未放入的内容。"""
-    report = usecases.convert(file, out, edition)
+    report = xlperf.convert(file, out, edition)
     if not quiet:
         text = f"已写入 {out}：单位填了 {report.filled} 格，放入模板 {report.placed} 格，未放入 {report.unplaced} 格（见“未放入内容”）。"
         output().print(text, soft_wrap=True, highlight=False)

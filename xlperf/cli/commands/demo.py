@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from xlperf import usecases
+import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import output
 from xlperf.model.finding import Severity
@@ -15,7 +15,7 @@ from xlperf.model.finding import Severity
 @click.option("--quiet", is_flag=True, help="只写文件，不说话。")
 def demo(folder: Path, quiet: bool) -> None:
     """用五份真实的公开自评材料演示：校验、批注副本、汇总。"""
-    made = usecases.run_demo(folder)
+    made = xlperf.run_demo(folder)
     if quiet:
         return
     console = output()

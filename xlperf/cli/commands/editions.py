@@ -3,7 +3,7 @@
 import click
 from rich.table import Table
 
-from xlperf import usecases
+import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import output
 
@@ -14,7 +14,7 @@ def editions() -> None:
     table = Table(title="表式版本")
     for head in ("版本", "名称", "地区", "年度", "包含的表", "来源"):
         table.add_column(head, overflow="fold")
-    for edition in usecases.list_editions():
+    for edition in xlperf.list_editions():
         forms = "、".join(form.attachment or form.sheet for form in edition.forms.values())
         source = f"{edition.certainty}：{edition.source}"
         table.add_row(edition.edition, edition.name, edition.place_name, str(edition.year), forms, source)

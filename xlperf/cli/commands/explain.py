@@ -4,7 +4,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from xlperf import usecases
+import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import output
 from xlperf.model.parameters import load_parameter
@@ -15,7 +15,7 @@ from xlperf.model.values import show
 @click.argument("code", metavar="代码")
 def explain(code: str) -> None:
     """说明一条规则：查什么、依据、怎样改、参数、错误示例。"""
-    rule = usecases.explain(code)
+    rule = xlperf.explain(code)
     table = Table(show_header=False, title=f"{rule.code} {rule.title}")
     rows = [
         ("程度", rule.severity.chinese),

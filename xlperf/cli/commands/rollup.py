@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from xlperf import usecases
+import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import output, progress
 
@@ -18,7 +18,7 @@ from xlperf.cli.screen import output, progress
 def rollup(folder: Path, out: Path, as_json: bool, quiet: bool) -> None:
     """汇总一个文件夹里的全部报送件；每个文件都有去向。"""
     with progress("汇总", quiet=quiet or as_json) as start:
-        result = usecases.roll_up(folder, out, start)
+        result = xlperf.roll_up(folder, out, start)
     if as_json:
         click.echo(json.dumps(result.as_json(), ensure_ascii=False))
     elif not quiet:

@@ -4,7 +4,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from xlperf import usecases
+import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import COLOURS, output
 
@@ -12,7 +12,7 @@ from xlperf.cli.screen import COLOURS, output
 @click.command(cls=ChineseCommand)
 def rules() -> None:
     """列出全部校验规则。"""
-    catalogue = usecases.list_rules()
+    catalogue = xlperf.list_rules()
     table = Table(title=f"校验规则（{len(catalogue)} 条）")
     for head in ("代码", "程度", "题目", "类别", "依据"):
         table.add_column(head, overflow="fold")

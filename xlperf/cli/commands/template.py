@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from xlperf import usecases
+import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import output
 
@@ -21,6 +21,6 @@ from xlperf.cli.screen import output
 @click.option("--quiet", is_flag=True, help="只写文件，不说话。")
 def template(editions: tuple[str, ...], out: Path, quiet: bool) -> None:
     """生成空白模板；不写版本时生成全部。"""
-    for path in usecases.build_templates(editions, out):
+    for path in xlperf.build_templates(editions, out):
         if not quiet:
             output().print(f"已生成 {path}", soft_wrap=True, highlight=False)
