@@ -29,7 +29,13 @@ class Hit:
 
     @classmethod
     def at(
-        cls, form: FilledForm, cell: Cell | None, given: object = "", expected: object = "", basis: str = "", **values: object
+        cls,
+        form: FilledForm,
+        cell: Cell | None,
+        given: object = "",
+        expected: object = "",
+        basis: str = "",
+        **values: object,
     ) -> "Hit":
         """A hit at a cell; numbers are shown plainly."""
         return cls(form, cell, show(given), show(expected), {k: show(v) for k, v in values.items()}, basis)
@@ -40,6 +46,8 @@ class Scene:
     """One submission under its edition and parameters."""
 
     submission: Submission
+    memo: dict[tuple[str, int], object] = field(default_factory=dict, repr=False, compare=False)
+    """what rules share and would otherwise work out again: (what, id of the form) → answer"""
 
     @cached_property
     def edition(self) -> Edition:

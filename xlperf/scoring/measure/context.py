@@ -12,6 +12,8 @@ from xlperf.scoring.measure.words import bare
 HOLE = "\uffff"
 """Stands for a date taken out of a text."""
 
+MORE_TEXT = "数值后面还有文字"
+
 _CONNECTED = re.compile(rf"{HOLE}(?:-+|~+|—+|–|至|到){HOLE}[。.]?")
 _BEFORE = re.compile(r"[≤<]|不迟于|不晚于|最迟|最晚|截至|截止|在|于|按|已于|应于|至")
 _LEAD = re.compile(rf"(?:{_BEFORE.pattern})*")
@@ -35,7 +37,7 @@ def read_date(measure: Measure, *, timely: bool, year: int | None) -> Measure | 
     `timely`: a deadline is expected here, so a sentence with one date and no number is that date.
     """
     text = bare(measure.normal)
-    if period := find_period(text):
+    if period := find_period(text, year=year):
         return replace(measure, kind="range", start=period[0], date=period[1])
     if whole := find_whole(text, year=year, dotted=timely):
         return _dated(measure, whole, "")
@@ -48,15 +50,19 @@ def read_date(measure: Measure, *, timely: bool, year: int | None) -> Measure | 
     before, after = rest.split(HOLE)
     numbers = find_numbers(rest)
     if numbers:
-        fulfilled = (
-            len(numbers) == 1 and _FULFILLED.search(rest[: numbers[0].begin]) and not bare(rest[numbers[0].end :])
-        )
-        return _with_number(measure, spans[0], after, numbers[0]) if fulfilled and not before else None
+        expected = timely or numbers[0].unit == "%"
+        return _with_number(measure, spans[0], after, numbers[0]) if expected and _fulfilled(rest, numbers) else None
     if any(digit in rest for digit in "0123456789"):
         return None
     alone = _LEAD.fullmatch(before) and _DONE.fullmatch(bare(after))
-    bound = _DEADLINE.match(after) or "完成" in after or not spans[0].whole_period
+    bound = _DEADLINE.match(after) or "完成" in after or text[spans[0].end - 1] in "底末"
     return _dated(measure, spans[0], after, before) if alone or timely or bound else None
+
+
+def _fulfilled(rest: str, numbers: list[Found]) -> bool:
+    """`11月底完成100%`: a date, and how much is done by then."""
+    only = numbers[0]
+    return len(numbers) == 1 and bool(_FULFILLED.match(rest[: only.begin]) and _DONE.fullmatch(bare(rest[only.end :])))
 
 
 def _dated(measure: Measure, span: Span, after: str, before: str = "") -> Measure:
@@ -108,10 +114,11 @@ def read_single(measure: Measure, found: Found, *, dated: bool) -> Measure:
     )
     if dated:
         return read.noted("文字里还有日期，按数值读")
-    before, after = bare(text[: found.begin]), bare(text[found.end :])
-    if not before and after:
-        return _with_tail(read, after)
-    return read.noted(f"从文字里取的数：{text[found.begin : found.end]}") if before else read
+    before, tail = bare(text[: found.begin]), text[found.end :]
+    if not before:
+        return _with_tail(read, bare(tail)) if bare(tail) else read
+    picked = read.noted(f"从文字里取的数：{text[found.begin : found.end]}")
+    return picked.noted(MORE_TEXT) if tail and bare(tail[0]) else picked
 
 
 def _with_tail(read: Measure, after: str) -> Measure:
@@ -120,4 +127,4 @@ def _with_tail(read: Measure, after: str) -> Measure:
         return replace(read, per=join_rate(after))
     if not read.unit and (unit := own_unit(after)):
         return replace(read, unit=unit).noted(f"单位“{unit}”不常见，照写读")
-    return read.noted("数值后面还有文字")
+    return read.noted(MORE_TEXT)

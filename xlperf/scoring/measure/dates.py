@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _ENDS = r"(?P<end>年底|年末|底|末)?"
+_HOUR = r"(?:[0-9]{1,2}[时点])?"
+_CONNECTOR = r"(?:-+|~+|—+|–|至|到)"
 _PATTERNS = (
-    rf"{_YEAR}[-年、./](?P<month>[0-9]{{1,2}})[-月、./](?P<day>[0-9]{{1,2}})(?![0-9])[日号]?",
+    rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})(?![0-9])[日号]?{_HOUR}",
+    rf"{_YEAR}(?P<mark>[-、./])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}})(?![0-9])[日号]?",
     rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月份?(?P<part>[上中下]旬)?{_ENDS}",
     rf"{_YEAR}年?度?第?(?P<quarter>[一二三四1-4])季度{_ENDS}",
     rf"{_YEAR}年(?P<half>[上下]半年)",
     rf"{_YEAR}年度?{_ENDS}(?!代)",
     rf"{_YEAR}[-、/](?P<month>0[1-9]|1[0-2])(?![0-9])",
-    r"(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]",
+    r"(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]" + _HOUR,
     rf"(?P<month>[0-9]{{1,2}})月份?(?!龄)(?P<part>[上中下]旬)?{_ENDS}",
 )
 _BOUND = r"(?<![0-9.,第约])"
@@ -22,6 +25,8 @@ _COMPILED = tuple(re.compile(_BOUND + pattern) for pattern in _PATTERNS)
 _DOTTED = re.compile(rf"{_YEAR}\.(?P<month>0?[1-9]|1[0-2])(?![0-9])")
 _BARE_YEAR = re.compile(_YEAR)
 _YEAR_END = re.compile(r"(?:本年|当年|年度|全年)?(?:年底|年末|年内)之?前?|本年度?内|当年内")
+_YEARS = re.compile(rf"((?:19|20)[0-9]{{2}})年?{_CONNECTOR}((?:19|20)[0-9]{{2}})年度?")
+_MONTHS = re.compile(rf"(?:((?:19|20)[0-9]{{2}})年)?([0-9]{{1,2}})月?{_CONNECTOR}([0-9]{{1,2}})月份?底?")
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _QUARTERS = {name: number for number, names in enumerate(("一1", "二2", "三3", "四4"), 1) for name in names}
 
@@ -30,7 +35,7 @@ _QUARTERS = {name: number for number, names in enumerate(("一1", "二2", "三3"
 class Span:
     """A date found at begin..end of the text. start, last: first and last day named; both None without a year.
 
-    `at_end` says that 底 or 末 was written. `problem` (Chinese) stands where no such day exists.
+    `whole_period`: more than a day, and 底 was not written: 12月, but not 12月底. `problem` (Chinese) stands where no such day exists.
     """
 
     begin: int
@@ -60,19 +65,27 @@ def find_whole(text: str, *, year: int | None, dotted: bool) -> Span | None:
     return _span(match, year) if match else None
 
 
-def find_period(text: str) -> tuple[datetime.date, datetime.date] | None:
-    """`2023.07-2024.01`, `2022-2023年`: first and last day; None for anything else."""
-    years = re.fullmatch(r"((?:19|20)[0-9]{2})年?(?:-+|~|—+|–|至|到)((?:19|20)[0-9]{2})年度?", text)
-    if years and years[1] <= years[2]:
-        return datetime.date(int(years[1]), 1, 1), datetime.date(int(years[2]), 12, 31)
-    halves = re.split(r"-+|~|—+|–|至|到", text)
-    if len(halves) != 2:
+def find_period(text: str, *, year: int | None) -> tuple[datetime.date, datetime.date] | None:
+    """`2023.07-2024.01`, `2022-2023年`, `2023年1-12月`: first and last day; None for anything else."""
+    if years := _YEARS.fullmatch(text):
+        return _in_order(datetime.date(int(years[1]), 1, 1), datetime.date(int(years[2]), 12, 31))
+    if months := _MONTHS.fullmatch(text):
+        named = int(months[1]) if months[1] else year
+        ends = [_month(named, int(months[group])) for group in (2, 3)] if named is not None else [None]
+    else:
+        halves = [_DOTTED.fullmatch(half) for half in re.split(_CONNECTOR, text)]
+        ends = [_month(int(half["year"]), int(half["month"])) if half else None for half in halves]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None:
         return None
-    ends = [_DOTTED.fullmatch(half) for half in halves]
-    if ends[0] is None or ends[1] is None:
-        return None
-    first, last = _span(ends[0], None), _span(ends[1], None)
-    return (first.start, last.last) if first.start and last.last and first.start <= last.last else None
+    return _in_order(ends[0][0], ends[1][1])
+
+
+def _month(year: int, month: int) -> tuple[datetime.date, datetime.date] | None:
+    return (datetime.date(year, month, 1), _clipped(year, month, 31)) if 1 <= month <= 12 else None
+
+
+def _in_order(start: datetime.date, last: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+    return (start, last) if start <= last else None
 
 
 def _span(match: re.Match[str], year: int | None) -> Span:

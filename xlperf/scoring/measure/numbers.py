@@ -15,7 +15,10 @@ _BEFORE: dict[Relation, str] = {
     "=": "等于|达到|达",
 }
 _AFTER: dict[Relation, str] = {"≥": "及以上|或以上|以上", "≤": "及以下|或以下|以下|及以内|以内|之内"}
-_WORDS = {word: sign for signs in (_BEFORE, _AFTER) for sign, words in signs.items() for word in words.split("|")}
+_WORDS: dict[str, Relation] = {
+    word: sign for signs in (_BEFORE, _AFTER) for sign, words in signs.items() for word in words.split("|")
+}
+_WORDS["内"] = "≤"  # 5日内, but not 5个内设机构
 _RELATION = "[≥≤><=]|" + "|".join(_BEFORE.values())
 _NUMBER = r"(?<![0-9.])(?P<number>(?:(?<![^≥≤><=到达])-)?[0-9]+(?:\.[0-9]+)?)(?![0-9]|\.[0-9])"
 _RATE_PART = f"(?:每?(?:{UNIT_PATTERN}|生|学期|例次))"
@@ -26,7 +29,7 @@ _EXPRESSION = re.compile(
     rf"{_NUMBER}"
     rf"(?:(?P<percent>[%‰])|(?P<more>余|多(?!于))?(?P<scale>万亿|[万亿])?(?P<more2>余|多(?!于))?(?P<unit>{UNIT_PATTERN})?"
     rf"(?P<per>/{_RATE_PART}(?:[/.、*·×]?{_RATE_PART})*)?)"
-    rf"(?:\(含\))?(?P<after>{'|'.join(_AFTER.values())})?(?P<around>左右|上下)?"
+    rf"(?:\(含\))?(?P<after>{'|'.join(_AFTER.values())}|内(?![一-鿿]))?(?P<around>左右|上下)?"
 )
 _CONNECTOR = r"(?:-+|~+|—+|–|至|到)"
 _VALUE = r"(-?[0-9]+(?:\.[0-9]+)?)"

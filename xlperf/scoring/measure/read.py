@@ -3,10 +3,11 @@
 Nothing is guessed: where a text can mean two things, it is unreadable, and a note tells what to write instead.
 """
 
+import re
 from dataclasses import replace
 
 from xlperf.scoring.measure.compare import compare
-from xlperf.scoring.measure.context import read_date, read_single, remainder
+from xlperf.scoring.measure.context import MORE_TEXT, read_date, read_single, remainder
 from xlperf.scoring.measure.dates import find_dates
 from xlperf.scoring.measure.measure import Measure
 from xlperf.scoring.measure.normalise import normalise
@@ -14,6 +15,9 @@ from xlperf.scoring.measure.numbers import Found, find_numbers, find_range
 from xlperf.scoring.measure.units import KNOWN_UNITS
 from xlperf.scoring.measure.words import UNSURE_TIER, bare, is_blank, is_residue, noise_in, tiers_of
 
+_PARTED = re.compile(r"[0-9] [0-9]")
+_LONGEST = 400
+"""Signs in a text that can still be an indicator's value; a longer one is a report, for a person to read."""
 _SIGNS = "≥≤><="
 _RATE_NAMES = ("率", "比例", "占比", "满意度", "比重")
 
@@ -29,7 +33,7 @@ def read_target(text: str, *, level2: str = "", name: str = "", year: int | None
         rest = bare(measure.normal.removeprefix("定性")).strip("()")
         note = f"定性指标，可选的值：{rest}" if rest else "只写了“定性”，没有写要达到什么"
         return measure.noted(note)
-    if measure.kind == "quantity" and not measure.unit:
+    if measure.kind == "quantity" and not measure.unit and MORE_TEXT not in measure.notes:
         return measure.noted("没有写计量单位", _hint(name))
     return measure
 
@@ -51,10 +55,14 @@ def read_actual(text: str, *, year: int | None = None, target: Measure | None = 
 def _read(text: str, *, timely: bool, year: int | None, target: Measure | None = None, actual: bool = False) -> Measure:
     normal = normalise(text)
     measure = Measure(text, "blank", normal.text, repairs=normal.repairs)
+    if len(normal.text) > _LONGEST:
+        return replace(measure, kind="unreadable").noted("文字太长，看不出完成的数值，请只写数值和单位")
     if is_blank(normal.text):
         return measure
     if is_residue(normal.text):
         return measure.noted("像是模板里的提示没有改成实际内容")
+    if _PARTED.search(normal.text):
+        return replace(measure, kind="unreadable").noted("数字中间有空格，看不出是一个数还是两个数，请改正")
     high = target is not None and target.is_percent and target.number is not None and target.number > 1
     if noise := noise_in(normal.text, above_whole=high):
         return replace(measure, kind="unreadable").noted(noise)

@@ -1,0 +1,80 @@
+"""Ledger entries made of samples, and submissions of editions that have no sample, for the tests of the roll-up."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from xlperf.model import sample as samples
+from xlperf.model.load import load_edition
+from xlperf.model.submission import Submission
+from xlperf.rollup.ledger import Entry
+from xlperf.rules import check
+
+FOLDER = Path("收到的报送件")
+SAVED = "2024-03-20T01:00:00Z"
+
+LIUYANG: Mapping[str, Any] = {
+    "dept": {
+        "unit_name": "浏阳河管理处",
+        "fiscal_budget": "450.55", "fiscal_executed": "440.15", "fiscal_rate": "97.69%",
+        "other_budget": "49.45", "other_executed": "49.85", "other_rate": "100.81%",
+        "sum_points": "100", "sum_score": "96",
+        "indicators": [
+            {"level1": "投入管理", "points1": "30", "level2": "预算编审管理（3）", "level3": "准确性", "target": "准确",
+             "actual": "准确", "score": "1.5"},
+            {"level1": "投入管理", "points1": "30", "level2": "预算编审管理（3）", "level3": "预算编制及时性",
+             "target": "及时", "actual": "及时", "score": "1.5"},
+        ],
+    }
+}  # fmt: skip
+SHIGU: Mapping[str, Any] = {
+    "list": {
+        "unit_name": "石鼓书院管理所", "total_budget": "30.30", "total_executed": "20.10", "total_rate": "66.34%",
+        "score": "91.5", "grade": "优", "satisfaction": "95%",
+        "projects": [
+            {"seq": "1", "name": "碑刻维护", "budget": "10.10", "executed": "10.10", "rate": "100%"},
+            {"seq": "2", "name": "讲堂运行", "budget": "10.10", "executed": "10.00", "rate": "99.01%"},
+            {"seq": "3", "name": "消防改造", "budget": "10.10", "executed": "未下达", "rate": "", "note": "未下达该经费"},
+        ],
+    }
+}  # fmt: skip
+
+
+def entry(submission: Submission, **other: Any) -> Entry:
+    """An accepted entry of a submission, checked; its bytes are said to depend on its file's name."""
+    sha = other.pop("sha256", hashlib.sha256(submission.file.encode()).hexdigest())
+    saved = other.pop("saved", SAVED)
+    submission = replace(submission, sha256=sha, saved=saved)
+    findings = other.pop("findings", None)
+    found = tuple(check(submission)) if findings is None else findings
+    path = FOLDER / submission.file
+    return Entry(path, submission.file, sha, 27000, "accepted", "", submission, found, saved, **other)
+
+
+def refused(name: str, reason: str = "这不是电子表格，请单位按模板填报") -> Entry:
+    """An entry of a file that could not be read."""
+    sha = hashlib.sha256(name.encode()).hexdigest()
+    return Entry(FOLDER / name, name, sha, 123, "refused", reason, saved=SAVED)
+
+
+def sent(file: str, unit: str, changes: Mapping[str, str | None] | None = None, **other: Any) -> Entry:
+    """The sample of 岳阳 as a unit's file, with changes."""
+    submission = samples.renamed(samples.sample("yueyang_2023", changes), file, unit)
+    return entry(submission, **other)
+
+
+def of_edition(edition_id: str, file: str, content: Mapping[str, Any]) -> Submission:
+    """A submission of an edition from field id → typed text, laid out as the edition's template."""
+    edition = load_edition(edition_id)
+    forms = tuple(
+        samples._fill(edition, form_id, edition.form(form_id), fields, 1, 1) for form_id, fields in content.items()
+    )
+    unit = next(str(fields["unit_name"]) for fields in content.values())
+    return Submission(file, "0" * 64, edition_id, "样例", edition.year, unit, forms)
+
+
+def without(submission: Submission, *kinds: str) -> Submission:
+    """The submission without its forms of these kinds."""
+    return replace(submission, forms=tuple(form for form in submission.forms if form.form not in kinds))

@@ -1,0 +1,144 @@
+"""The ledger: every file has one state; which of a unit's files counts, and the reason that says so."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.rollup.made import entry, refused, sent, without
+from xlperf.errors import XlperfError
+from xlperf.model.sample import sample
+from xlperf.rollup.ledger import Balance, Entry, balance, beijing, settle
+
+OLD, NEW = "2024-03-20T01:00:00Z", "2024-03-21T01:00:00Z"
+
+
+def _states(entries: list[Entry]) -> dict[str, str]:
+    return {e.name: e.state for e in settle(entries)}
+
+
+def test_every_file_has_its_place_in_the_order_given() -> None:
+    given = [refused("说明.doc"), sent("甲.xlsx", "甲局"), sent("乙.xlsx", "乙局"), refused(".DS_Store")]
+    settled = settle(given)
+    assert [e.name for e in settled] == ["说明.doc", "甲.xlsx", "乙.xlsx", ".DS_Store"]
+    assert balance(settled) == Balance(files=4, accepted=2, refused=2, superseded=0)
+
+
+def test_no_files_at_all() -> None:
+    assert balance(settle([])) == Balance(0, 0, 0, 0)
+
+
+def test_the_newer_saved_date_wins_whatever_the_name() -> None:
+    given = [sent("z最终版.xlsx", "甲局", saved=OLD), sent("a.xlsx", "甲 局", saved=NEW)]
+    old, new = settle(given)
+    assert (old.state, new.state) == ("superseded", "accepted")
+    assert "a.xlsx" in old.reason
+    assert "按保存时间较新：2024-03-21 09:00 晚于 2024-03-20 09:00" in old.reason
+
+
+def test_dates_are_compared_as_moments_not_as_texts() -> None:
+    """09:30+08:00 is 01:30Z, later than 01:00Z."""
+    assert _states(
+        [sent("一.xlsx", "甲局", saved="2024-03-20T09:30:00+08:00"), sent("二.xlsx", "甲局", saved=OLD)]
+    ) == {
+        "一.xlsx": "accepted",
+        "二.xlsx": "superseded",
+    }
+
+
+def test_then_the_modification_time_then_the_name() -> None:
+    one, two = settle([sent("一.xlsx", "甲局", modified=NEW), sent("二.xlsx", "甲局", modified=OLD)])
+    assert (one.state, two.state) == ("accepted", "superseded")
+    assert "按文件修改时间较新" in two.reason
+    second, tenth = settle([sent("第2稿.xlsx", "甲局"), sent("第10稿.xlsx", "甲局")])
+    assert (second.state, tenth.state) == ("superseded", "accepted")
+    assert "按文件名排在后面" in second.reason
+
+
+def test_a_modification_time_is_not_called_a_saved_date() -> None:
+    older = sent("一.xlsx", "甲局", saved=OLD)
+    newer = sent("二.xlsx", "甲局", saved=NEW)
+    assert newer.submission
+    newer = replace(newer, submission=replace(newer.submission, saved=""))
+    assert "按保存时间或修改时间较新" in settle([older, newer])[0].reason
+
+
+def test_the_same_bytes_count_once() -> None:
+    settled = settle([sent("b.xlsx", "甲局", sha256="1" * 64), sent("a.xlsx", "甲局", sha256="1" * 64)])
+    assert [e.state for e in settled] == ["superseded", "accepted"]
+    assert "a.xlsx" in settled[0].reason
+    assert "重复" in settled[0].reason
+
+
+def test_other_units_other_years_and_similar_names_stay_apart() -> None:
+    last_year = sent("丙.xlsx", "甲局")
+    assert last_year.submission
+    last_year = replace(last_year, submission=replace(last_year.submission, year=2022))
+    given = [sent("甲.xlsx", "甲局"), sent("乙.xlsx", "甲局机关"), last_year]
+    assert set(_states(given).values()) == {"accepted"}
+
+
+def test_files_without_a_unit_name_never_replace_each_other() -> None:
+    assert set(_states([sent("甲.xlsx", ""), sent("乙.xlsx", "")]).values()) == {"accepted"}
+
+
+def test_what_the_older_file_had_and_the_newer_has_not_is_said() -> None:
+    newer = entry(replace(without(sample("yueyang_2023"), "base"), file="新.xlsx"), saved=NEW)
+    older = entry(replace(sample("yueyang_2023"), file="旧.xlsx"), saved=OLD)
+    old = next(e for e in settle([newer, older]) if e.name == "旧.xlsx")
+    assert old.state == "superseded"
+    assert "本件有而新件没有：附件1" in old.reason
+
+
+def test_parts_of_one_submission_complete_each_other() -> None:
+    whole = sample("yueyang_2023")
+    forms = entry(replace(without(whole, "project"), file="附件1和2.xlsx"))
+    projects = entry(replace(without(whole, "base", "dept"), file="附件3.xlsx"))
+    assert set(_states([forms, projects]).values()) == {"accepted"}
+
+
+def test_a_newer_project_form_replaces_its_namesake_only() -> None:
+    whole = sample("yueyang_2023", {"project.1.indicators.1.score": "99"})
+    project = whole.of("project")[0]
+    kept, newer = settle(
+        [
+            entry(replace(whole, file="全套.xlsx"), saved=OLD),
+            entry(replace(whole, file="改后的项目.xlsx", forms=(project,)), saved=NEW),
+        ]
+    )
+    assert (kept.state, newer.state) == ("accepted", "accepted")
+    assert kept.submission
+    assert [form.text("name") for form in kept.submission.of("project")] == ["运行维护经费"]
+    assert "附件3“业务工作经费”由“改后的项目.xlsx”替代" in kept.reason
+    assert [f.sheet for f in kept.findings if f.code == "SC01"] == []
+    assert [f.sheet for f in newer.findings if f.code == "SC01"] == [project.sheet]
+
+
+def test_a_project_file_older_than_the_whole_is_superseded() -> None:
+    whole = sample("yueyang_2023")
+    old, new = settle(
+        [
+            entry(replace(without(whole, "base", "dept"), file="附件3.xlsx"), saved=OLD),
+            entry(replace(whole, file="全套.xlsx"), saved=NEW),
+        ]
+    )
+    assert (old.state, new.state) == ("superseded", "accepted")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        [refused("甲.doc"), refused("甲.doc")],
+        [replace(refused("甲.doc"), reason="")],
+        [replace(refused("甲.doc"), state="accepted")],
+        [replace(refused("甲.doc"), state="lost")],  # type: ignore[arg-type]
+    ],
+)
+def test_a_ledger_that_does_not_add_up_is_a_fault(broken: list[Entry]) -> None:
+    with pytest.raises(XlperfError):
+        balance(broken)
+
+
+def test_beijing_time() -> None:
+    assert beijing("2024-03-20T17:00:00Z") == "2024-03-21 01:00"
+    assert beijing("2024-03-20T17:00:00") == "2024-03-20 17:00"
+    assert beijing("昨天") == "昨天"

@@ -1,0 +1,303 @@
+"""The roll-up workbook: formulas that equal exact sums (recalculated too), places, links, and texts that stay texts."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.audit import audit
+from tests.libreoffice import recalculate_all
+from tests.rollup.made import FOLDER, LIUYANG, SHIGU, entry, of_edition, refused, sent
+from xlperf.errors import OperatorError
+from xlperf.model.sample import sample
+from xlperf.model.values import to_decimal
+from xlperf.rollup.ledger import Entry, settle
+from xlperf.rollup.page import clean
+from xlperf.rollup.write import Counts, write_rollup
+
+DAY = date(2024, 4, 1)
+SHEETS = ["总览", "单位汇总", "基础数据", "资金", "指标", "项目", "问题清单", "等级分布", "收件台账"]
+WICKED = [
+    '=HYPERLINK("http://example.org","x")',
+    "+1+1",
+    "-cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "<r><t>rich</t></r>",
+    "_x0041_ & <b> \x07",
+    "http://example.org/",
+    "\t=1",
+]
+
+
+def _mixed() -> list[Entry]:
+    """Units of several editions: sound, with faults, unreadable figures, superseded, refused."""
+    given = [
+        sent("甲.xlsx", "甲局", {"dept.indicators.1.score": "16", "dept.total_budget": "1010.10"}),
+        sent("镇街/乙 #1 100%.xlsx", "乙局", {"dept.total_budget": "约1010", "dept.total_executed": "0.1", "base.reception_final": "不详"}),
+        sent("丙.xlsx", "丙局", {"dept.total_initial": "0.2", "dept.total_executed": "1234567.891"}),
+        sent("丙旧.xlsx", "丙局", saved="2024-01-01T00:00:00Z"),
+        entry(of_edition("liuyang_2022", "浏阳.xlsx", LIUYANG)),
+        entry(of_edition("shigu_2023", "石鼓.xlsx", SHIGU)),
+        refused("说明.doc"),
+    ]  # fmt: skip
+    return settle(given)
+
+
+def _wicked() -> list[Entry]:
+    changes = {f"dept.indicators.{n}.level3": text for n, text in enumerate(WICKED, 1)}
+    changes |= {"dept.indicators.1.score": "=1+1", "project.1.name": WICKED[0], "dept.goal_actual": "=1"}
+    return settle([sent("=cmd.xlsx", WICKED[1], changes), refused("@x.exe", WICKED[2])])
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Three roll-ups, and each of them recalculated by LibreOffice."""
+    folder = tmp_path_factory.mktemp("rollup")
+    made = {"mixed": _mixed(), "empty": settle([]), "wicked": _wicked()}
+    paths = {name: folder / f"{name}.xlsx" for name in made}
+    for name, entries in made.items():
+        write_rollup(entries, paths[name], made_on=DAY)
+    again = recalculate_all(list(paths.values()), folder / "recalculated")
+    return paths | {f"{name} again": path for name, path in zip(paths, again, strict=True)}
+
+
+def _values(path: Path, sheet: str) -> Worksheet:
+    return openpyxl.load_workbook(path, data_only=True)[sheet]
+
+
+def _table(sheet: Worksheet) -> list[dict[str, Any]]:
+    """The rows under a table's header by header text, the total row last."""
+    top = next(row for row in range(1, 6) if sheet.cell(row, 1).value and sheet.cell(row, 2).value)
+    grouped = any(area.min_row == top and area.max_row == top + 1 for area in sheet.merged_cells.ranges)
+    heads: list[str] = []
+    for column in range(1, sheet.max_column + 1):
+        own = sheet.cell(top + 1, column).value if grouped else None
+        head = str(own or sheet.cell(top, column).value).replace("\n", "")
+        heads.append(head if head not in heads else f"{head}2")
+    rows = sheet.iter_rows(min_row=top + (2 if grouped else 1), values_only=True)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def _by_unit(path: Path, sheet: str = "单位汇总") -> dict[str, dict[str, Any]]:
+    return {str(row["单位"]): row for row in _table(_values(path, sheet))}
+
+
+def test_counts(tmp_path: Path) -> None:
+    counts = write_rollup(_mixed(), tmp_path / "汇总.xlsx", made_on=DAY)
+    assert (counts.files, counts.accepted, counts.refused, counts.superseded) == (7, 5, 1, 1)
+    assert (counts.units, counts.projects) == (5, 9)
+    assert counts.indicators > 60
+    assert counts.findings == sum(len(e.findings) for e in _mixed() if e.state == "accepted")
+
+
+def test_sheets(books: dict[str, Path]) -> None:
+    for name in ("mixed", "empty", "wicked"):
+        assert openpyxl.load_workbook(books[name]).sheetnames == SHEETS
+
+
+@pytest.mark.parametrize("name", ["mixed", "empty", "wicked"])
+def test_office_finds_no_error(books: dict[str, Path], name: str) -> None:
+    assert audit(books[name]) == []
+
+
+@pytest.mark.parametrize("name", ["mixed", "empty", "wicked"])
+def test_every_formula_recalculated_equals_what_we_wrote(books: dict[str, Path], name: str) -> None:
+    formulas = openpyxl.load_workbook(books[name])
+    ours = openpyxl.load_workbook(books[name], data_only=True)
+    theirs = openpyxl.load_workbook(books[f"{name} again"], data_only=True)
+    cells = [(s.title, c.coordinate) for s in formulas for row in s.iter_rows() for c in row if c.data_type == "f"]
+    assert len(cells) > 30
+    different = []
+    for sheet, address in cells:
+        mine, other = (_exact(book[sheet][address].value) for book in (ours, theirs))
+        if mine != other:
+            different.append(f"{sheet}!{address} {formulas[sheet][address].value}: {mine!r} / {other!r}")
+    assert different == []
+
+
+def _exact(value: object) -> object:
+    """Numbers as the 15 digits that Excel shows; a formula's "" is no value."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return to_decimal(value)
+    return value or None
+
+
+def test_totals_are_formulas_that_equal_the_exact_sums(books: dict[str, Path]) -> None:
+    """0.1 and 0.2 among them; what could not be read does not count."""
+    total = _by_unit(books["mixed"])["合计"]
+    assert to_decimal(total["年初预算数"]) == Decimal("980") * 2 + Decimal("0.2")
+    assert to_decimal(total["全年预算数"]) == Decimal("1010.10") + 1010 + 500 + Decimal("30.30")
+    assert to_decimal(total["全年执行数"]) == Decimal("989.8") + Decimal("0.1") + Decimal(
+        "1234567.891"
+    ) + 490 + Decimal("20.1")
+    sheet = openpyxl.load_workbook(books["mixed"])["单位汇总"]
+    last = [cell.value for cell in sheet[sheet.max_row]]
+    assert [value for value in last if str(value).startswith("=SUM(")] != []
+    overview = [str(cell.value) for row in openpyxl.load_workbook(books["mixed"])["总览"].iter_rows() for cell in row]
+    assert any(re.fullmatch(r"=SUM\('单位汇总'!\$E\$5:\$E\$9\)", value) for value in overview)
+
+
+def test_the_cached_total_is_the_decimal_sum_digit_by_digit(books: dict[str, Path]) -> None:
+    with ZipFile(books["mixed"]) as package:
+        sheet = package.read("xl/worksheets/sheet2.xml").decode()
+    assert re.findall(r"<f>SUM\('单位汇总'!\$D[^<]*</f><v>([^<]*)</v>", sheet) == ["1960.20"]
+
+
+def test_total_rate_is_over_units_with_both_figures(books: dict[str, Path]) -> None:
+    """乙局's budget could not be read, so its spending is left out of the quotient."""
+    executed = Decimal("989.8") + Decimal("1234567.891") + 490 + Decimal("20.1")
+    budget = Decimal("1010.10") + 1010 + 500 + Decimal("30.30")
+    total = _by_unit(books["mixed"])["合计"]
+    assert to_decimal(total["重算"]) == round(executed / budget, 4)
+
+
+def test_the_equation_is_shown_and_live(books: dict[str, Path]) -> None:
+    for name in ("mixed", "mixed again"):
+        shown = [cell.value for row in _values(books[name], "总览").iter_rows(min_row=4, max_row=6) for cell in row]
+        assert [v for v in shown if v in (7, 5, 1, "相符")][:5] == [7, 5, 1, 1, "相符"]
+
+
+def test_unreadable_figures_stand_as_typed(books: dict[str, Path]) -> None:
+    row = _by_unit(books["mixed"])["乙局"]
+    assert row["全年预算数"] == "约1010"
+    assert row["重算"] is None
+    base = [r for r in _table(_values(books["mixed"], "基础数据")) if r["单位"] == "乙局" and r["原填"] == "不详"]
+    assert [str(r["读作"])[:5] for r in base] == ["未能读出："]
+
+
+def test_nothing_reported_is_not_a_total_of_zero(books: dict[str, Path], tmp_path: Path) -> None:
+    path = tmp_path / "浏阳.xlsx"
+    write_rollup(settle([entry(of_edition("liuyang_2022", "浏阳.xlsx", LIUYANG))]), path, made_on=DAY)
+    assert _by_unit(path)["合计"]["年初预算数"] == "——"
+    assert _table(_values(books["empty"], "单位汇总"))[-1]["全年预算数"] == "——"
+
+
+@pytest.mark.parametrize("sheet", ["单位汇总", "基础数据", "资金", "指标", "项目", "问题清单"])
+def test_every_row_names_file_sheet_and_cell(books: dict[str, Path], sheet: str) -> None:
+    rows = [row for row in _table(_values(books["mixed"], sheet)) if "合计" not in row.values()]
+    assert rows
+    missing = [
+        row for row in rows if not row["文件"] or not row["工作表"] or (not row["单元格"] and sheet != "问题清单")
+    ]
+    assert missing == []
+
+
+def test_links_lead_to_the_cell_in_the_units_file(tmp_path: Path) -> None:
+    folder = tmp_path / FOLDER
+    given = [replace(e, path=folder / e.name) for e in _mixed()]
+    write_rollup(given, tmp_path / "汇总.xlsx", made_on=DAY)
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    targets = _links(book["资金"])
+    assert ("收到的报送件/甲.xlsx", "'附件2'!E5") in targets
+    assert ("收到的报送件/镇街/乙%20%231%20100%25.xlsx", "'附件3-2'!D6") in targets
+    assert ("收到的报送件/说明.doc", None) in _links(book["收件台账"])
+
+
+def _links(sheet: Worksheet) -> set[tuple[str | None, str | None]]:
+    links = (cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink)
+    return {(link.target, link.location) for link in links}
+
+
+def test_counts_of_findings_lead_to_the_findings(books: dict[str, Path]) -> None:
+    book = openpyxl.load_workbook(books["mixed"])
+    unit = next(row for row in book["单位汇总"].iter_rows(min_row=5) if row[1].value == "甲局")
+    link = next(
+        cell.hyperlink
+        for cell in unit
+        if cell.hyperlink and cell.hyperlink.location and "问题清单" in cell.hyperlink.location
+    )
+    place = link.location.split("!")[1]
+    found = book["问题清单"][place]
+    assert book["问题清单"].cell(found.row, 1).value == "甲局"
+    assert book["问题清单"].cell(found.row, 3).value == "逻辑性错误"
+
+
+def test_typed_texts_never_become_formulas_or_links(books: dict[str, Path]) -> None:
+    book = openpyxl.load_workbook(books["wicked"])
+    own = ("总览", "单位汇总", "项目", "等级分布")
+    formulas = [c.value for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
+    assert not [value for value in formulas if re.search(r"HYPERLINK|cmd|=1\+1|=\+1|@SUM", str(value))]
+    assert {s.title for s in book for row in s.iter_rows() for c in row if c.data_type == "f"} <= set(own)
+    targets = [target for s in book for target, _ in _links(s) if target]
+    assert targets
+    assert not [target for target in targets if "example.org" in target]
+    with ZipFile(books["wicked"]) as package:
+        strings = package.read("xl/sharedStrings.xml").decode()
+    assert "<t>rich</t>" not in strings
+    shown = {str(row["三级指标"]) for row in _table(_values(books["wicked"], "指标"))}
+    assert {WICKED[0], WICKED[1], WICKED[3], WICKED[6]} <= shown
+
+
+def test_texts_that_begin_like_formulas_stay_texts_when_edited(books: dict[str, Path]) -> None:
+    """quotePrefix: pressing F2 and Enter does not turn them into formulas."""
+    sheet = openpyxl.load_workbook(books["wicked"])["指标"]
+    cells = [cell for row in sheet.iter_rows() for cell in row if str(cell.value or "")[:1] in ("=", "+", "-", "@")]
+    assert cells
+    assert [cell.coordinate for cell in cells if not cell.quotePrefix] == []
+
+
+def test_clean() -> None:
+    assert clean("a\ud800b") == "a\ufffdb"
+    long = clean("很" * 40000)
+    assert len(long) <= 32000
+    assert long.endswith("（文字过长，全文见原文件）")
+
+
+def test_the_same_entries_give_the_same_bytes(tmp_path: Path) -> None:
+    paths = [tmp_path / "一" / "汇总.xlsx", tmp_path / "二" / "汇总.xlsx"]
+    for path in paths:
+        path.parent.mkdir()
+        write_rollup(_mixed_below(path.parent), path, made_on=DAY)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def _mixed_below(folder: Path) -> list[Entry]:
+    return [replace(e, path=folder / e.name) for e in _mixed()]
+
+
+def test_an_open_roll_up_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "汇总.xlsx"
+    path.write_text("旧")
+    for lock in ("~$汇总.xlsx", ".~lock.汇总.xlsx#"):
+        (tmp_path / lock).touch()
+        with pytest.raises(OperatorError, match="正在表格软件里打开"):
+            write_rollup([], path, made_on=DAY)
+        (tmp_path / lock).unlink()
+    assert path.read_text() == "旧"
+
+
+def test_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "汇总.xlsx"
+    path.write_text("旧")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OperatorError, match="先关闭"):
+        write_rollup([], path, made_on=DAY)
+    assert [p.name for p in tmp_path.iterdir()] == ["汇总.xlsx"]
+    assert path.read_text() == "旧"
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(OperatorError, match="无法写入"):
+        write_rollup([], tmp_path / "没有" / "汇总.xlsx", made_on=DAY)
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    assert write_rollup([], tmp_path / "汇总.xlsx", made_on=DAY) == Counts(0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def test_rules_are_named_in_the_overview(tmp_path: Path) -> None:
+    given = settle([entry(replace(sample("yueyang_2023", {"dept.indicators.1.score": "16"}), file="甲.xlsx"))])
+    write_rollup(given, tmp_path / "汇总.xlsx", made_on=DAY, titles={"SC01": "得分不得高于分值"})
+    cells = [cell.value for row in _values(tmp_path / "汇总.xlsx", "总览").iter_rows() for cell in row]
+    assert "得分不得高于分值" in cells

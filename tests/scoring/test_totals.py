@@ -1,0 +1,56 @@
+"""Sums and grades."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlperf.scoring.totals import grade, total, total_score
+from xlperf.scoring.trace import grouped, percent_fixed, percent_plain, points_fixed
+
+D = Decimal
+LIMITS = [("优", D(90)), ("良", D(80)), ("中", D(60)), ("差", D(0))]
+
+
+def test_nothing_is_not_zero() -> None:
+    assert total([None, None]) is None
+    assert total([]) is None
+    assert total([None, D("1.5"), D(0)]) == D("1.5")
+
+
+def test_total_score() -> None:
+    made = total_score([("执行率", D(10)), ("产出指标", D("48.5")), ("效益指标", D(28))], places=2)
+    assert (made.value, made.trace) == (D("86.50"), "总分 = 执行率 10 + 产出指标 48.5 + 效益指标 28 = 86.50")
+    short = total_score([("执行率", None), ("产出指标", D(50))], places=2)
+    assert short.value is None
+    assert "执行率没有得分" in short.trace
+
+
+@pytest.mark.parametrize(
+    ("score", "name"),
+    [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("79.5", "中"), ("60", "中"), ("59.99", "差")],
+)
+def test_grades(score: str, name: str) -> None:
+    made = grade(D(score), list(reversed(LIMITS)))
+    assert made.name == name
+    assert name in made.trace
+
+
+def test_no_grade() -> None:
+    assert grade(None, LIMITS).name is None
+    assert grade(D(-1), LIMITS).name is None
+    assert grade(D(50), []).name is None
+
+
+def test_numbers_in_traces() -> None:
+    assert grouped(D("1389.010")) == "1,389.01"
+    assert grouped(D("-1234567")) == "-1,234,567"
+    assert grouped(D("1E+3")) == "1,000"
+    assert (percent_plain(D("0.973")), percent_plain(D(1))) == ("97.3%", "100%")
+    assert (percent_fixed(D("0.91665"), 2), points_fixed(D("2.675"), 2)) == ("91.67%", "2.68")
+
+
+@given(st.lists(st.decimals(0, 100, places=2)))
+def test_the_total_is_the_sum(values: list[Decimal]) -> None:
+    assert total(values) == (sum(values, D(0)) if values else None)

@@ -1,0 +1,208 @@
+"""Ledger (收件台账): every file of the folder has a line and a state; which of several files of a unit counts.
+
+The rule (stated in the workbook too), for files of one unit (its name, white space aside) and one year:
+
+1. the same bytes twice: one counts, the others are superseded as duplicates;
+2. two files that both bring a form which a unit has only once (附件1, 附件2, 汇总): the newer counts as a whole;
+3. files without such a form in common complete each other; a project form (附件3) of one name that stands in both
+   counts from the newer one, and a file none of whose forms count any more is superseded.
+
+Newer: by the saved date, then by the file's own modification time, then by name (numbers in it as numbers).
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Literal
+
+from xlperf.errors import XlperfError
+from xlperf.model.finding import Finding
+from xlperf.model.load import load_edition
+from xlperf.model.submission import FilledForm, Submission
+from xlperf.model.values import squeeze
+
+State = Literal["accepted", "refused", "superseded"]
+STATES: dict[State, str] = {"accepted": "接收", "refused": "退回", "superseded": "被替代"}
+BEIJING = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file. `reason`: why refused, or superseded by which file after which rule, or what of it does not count.
+
+    `saved` and `modified` are ISO 8601: when the file says it was saved (else when it was modified), and the file
+    system's own time ("" if not known). `size` in bytes.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+    state: State
+    reason: str = ""
+    submission: Submission | None = None
+    findings: tuple[Finding, ...] = ()
+    saved: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The equation: accepted + refused + superseded = files."""
+
+    files: int
+    accepted: int
+    refused: int
+    superseded: int
+
+
+def balance(entries: Sequence[Entry]) -> Balance:
+    """Count the states. Raises XlperfError (a fault of ours) where a file would be lost or stand twice."""
+    states = Counter(entry.state for entry in entries)
+    found = Balance(len(entries), states["accepted"], states["refused"], states["superseded"])
+    if found.accepted + found.refused + found.superseded != found.files:
+        raise XlperfError(f"收件台账不平：{found}")
+    twice = [name for name, times in Counter(entry.name for entry in entries).items() if times > 1]
+    if twice:
+        raise XlperfError(f"收件台账里文件重复登记：{'、'.join(twice)}")
+    for entry in entries:
+        if (entry.state == "accepted" and entry.submission is None) or (entry.state != "accepted" and not entry.reason):
+            raise XlperfError(f"收件台账缺内容：{entry.name}（{STATES[entry.state]}）")
+    return found
+
+
+def settle(entries: Iterable[Entry]) -> list[Entry]:
+    """Decide which accepted files count; the entries in their order, some now superseded. The equation is checked."""
+    given = list(entries)
+    settled = {entry.name: entry for entry in given}
+    if len(settled) == len(given):
+        groups: dict[object, list[Entry]] = defaultdict(list)
+        for entry in _single(given, settled):
+            groups[unit_key(entry)].append(entry)
+        for group in groups.values():
+            _settle_unit(group, settled)
+    answer = [settled[entry.name] for entry in given]
+    balance(answer)
+    return answer
+
+
+def unit_key(entry: Entry) -> tuple[str, int | None]:
+    """Unit (squeezed) and year; a submission without a unit name stands for itself."""
+    submission = entry.submission
+    unit = squeeze(submission.unit) if submission else ""
+    return unit or f"\0{entry.name}", year_of(submission) if submission else None
+
+
+def year_of(submission: Submission) -> int | None:
+    """The year its forms say, else its edition's."""
+    return submission.year or (load_edition(submission.edition).year if submission.edition else None)
+
+
+def beijing(saved: str) -> str:
+    """An ISO time as 2024-03-21 18:00 in Beijing time (without a zone: as it stands); "" or other text unchanged."""
+    try:
+        moment = datetime.fromisoformat(saved)
+    except ValueError:
+        return saved
+    return (moment.astimezone(BEIJING) if moment.tzinfo else moment).strftime("%Y-%m-%d %H:%M")
+
+
+def form_label(form: FilledForm) -> str:
+    """附件1, 附件2, 附件3“业务工作经费”, 汇总表: how the officer calls a form."""
+    label = {"base": "附件1", "dept": "附件2", "list": "项目汇总表"}.get(form.form)
+    return label or f"附件3“{form.text('name') or form.sheet}”"
+
+
+def _single(given: Sequence[Entry], settled: dict[str, Entry]) -> list[Entry]:
+    """The accepted entries, of several with the same bytes only the first by name."""
+    first: dict[str, Entry] = {}
+    for entry in sorted((e for e in given if e.state == "accepted"), key=lambda e: _natural(e.name)):
+        kept = first.setdefault(entry.sha256, entry)
+        if kept is not entry:
+            reason = f"与“{kept.name}”内容完全相同（SHA-256 一致），按重复件处理"
+            settled[entry.name] = replace(entry, state="superseded", reason=reason)
+    return list(first.values())
+
+
+def _settle_unit(group: Sequence[Entry], settled: dict[str, Entry]) -> None:
+    """Newest first, each file against those that stand already."""
+    standing: list[Entry] = []
+    for entry in sorted(group, key=_age, reverse=True):
+        rival = next((other for other in standing if _once(other) & _once(entry)), None)
+        verdict = _superseded(entry, rival) if rival else _complement(entry, standing)
+        settled[entry.name] = verdict
+        if verdict.state == "accepted":
+            standing.append(verdict)
+
+
+def _superseded(entry: Entry, by: Entry) -> Entry:
+    reason = f"同一单位同一年度，由“{by.name}”替代（{_why(entry, by)}）"
+    lost = _labels(entry) - _labels(by)
+    if lost:
+        reason += f"。注意：本件有而新件没有：{'、'.join(sorted(lost))}，请向单位核实"
+    return replace(entry, state="superseded", reason=reason)
+
+
+def _complement(entry: Entry, standing: Sequence[Entry]) -> Entry:
+    """Without the project forms that a newer file brings as well."""
+    submission = entry.submission
+    assert submission is not None
+    newer = {name: other for other in standing for name in _projects(other)}
+    gone = [form for form in submission.of("project") if squeeze(form.text("name")) in newer]
+    if not gone:
+        return entry
+    by = newer[squeeze(gone[0].text("name"))]
+    reason = f"{'、'.join(form_label(form) for form in gone)}由“{by.name}”替代（{_why(entry, by)}）"
+    kept = tuple(form for form in submission.forms if form not in gone)
+    if not kept:
+        return replace(entry, state="superseded", reason=reason)
+    sheets = {form.sheet for form in gone} - {form.sheet for form in kept}
+    findings = tuple(finding for finding in entry.findings if finding.sheet not in sheets)
+    return replace(entry, reason=reason, submission=replace(submission, forms=kept), findings=findings)
+
+
+def _once(entry: Entry) -> set[str]:
+    """The forms in it that a unit has only once."""
+    assert entry.submission is not None
+    return {form.form for form in entry.submission.forms if form.form != "project"}
+
+
+def _projects(entry: Entry) -> set[str]:
+    assert entry.submission is not None
+    return {squeeze(form.text("name")) for form in entry.submission.of("project")} - {""}
+
+
+def _labels(entry: Entry) -> set[str]:
+    return {form_label(form) for form in entry.submission.forms} if entry.submission else set()
+
+
+def _age(entry: Entry) -> tuple[datetime, datetime, tuple[tuple[int, str], ...]]:
+    return _moment(entry.saved), _moment(entry.modified), _natural(entry.name)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+
+
+def _natural(name: str) -> tuple[tuple[int, str], ...]:
+    """第2稿 before 第10稿."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name))
+
+
+def _why(older: Entry, newer: Entry) -> str:
+    if _moment(older.saved) != _moment(newer.saved):
+        own = all(e.submission is not None and e.submission.saved == e.saved for e in (older, newer))
+        what = "保存时间" if own else "保存时间或修改时间"
+        return f"按{what}较新：{beijing(newer.saved) or '没有记载'} 晚于 {beijing(older.saved) or '没有记载'}"
+    if _moment(older.modified) != _moment(newer.modified):
+        return (
+            f"保存时间相同，按文件修改时间较新：{beijing(newer.modified)} 晚于 {beijing(older.modified) or '没有记载'}"
+        )
+    return "保存时间和修改时间都相同，按文件名排在后面"

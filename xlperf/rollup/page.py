@@ -1,0 +1,149 @@
+"""Page: puts values on a worksheet so that nothing a unit typed can become a formula, a link or broken XML."""
+
+import os
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.url import Url
+from xlsxwriter.worksheet import Worksheet
+
+from xlperf.model.address import quoted
+from xlperf.rollup.styles import NUMERIC, Styles
+
+MAX_TEXT = 32000
+"""Excel holds 32,767 UTF-16 units in a cell"""
+MAX_LINKS = 60000
+"""Excel opens 65,530 links on a sheet; the rest stay plain text (file, sheet and cell stand there anyway)"""
+OPENABLE = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv"}
+CUT = "……（文字过长，全文见原文件）"
+_NOT_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A native formula (with its "=") and its value as we computed it, exact."""
+
+    text: str
+    value: Decimal | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A value with a link: to a cell inside the roll-up, or to a file (and a cell in it)."""
+
+    value: Any
+    sheet: str = ""
+    cell: str = ""
+    file: str = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A value under another kind of style than its column's."""
+
+    value: Any
+    kind: str
+    more: tuple[str, ...] = ()
+
+
+def clean(text: str) -> str:
+    """A text as a cell can hold it: no half surrogates, not too long, never taken for rich text."""
+    text = _NOT_XML.sub("\ufffd", text)
+    if len(text) > MAX_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > MAX_TEXT:
+        text = text.encode("utf-16-le")[: 2 * (MAX_TEXT - len(CUT))].decode("utf-16-le", "ignore") + CUT
+    return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+class Page:
+    """One worksheet of the roll-up with its styles; rows and columns from 0. `folder`: where the roll-up will lie."""
+
+    def __init__(self, book: Workbook, styles: Styles, name: str, folder: Path) -> None:
+        self.book, self.styles, self.name, self.folder = book, styles, name, folder
+        self.sheet: Worksheet = book.add_worksheet(name)
+        self._links = 0
+
+    def put(self, row: int, column: int, value: Any, kind: str = "text", *more: str) -> None:
+        """Write one value in the style `kind` + `more`, the value's own type deciding how.
+
+        Text where a number belongs is shown as typed, in the style of unread values.
+        """
+        if isinstance(value, Styled):
+            value, kind, more = value.value, value.kind, (*more, *value.more)
+        if isinstance(value, Link):
+            self._link(row, column, value, kind, more)
+        elif value is None or value == "":
+            self.sheet.write_blank(row, column, None, self._format(kind, more))
+        elif isinstance(value, Formula):
+            # XlsxWriter writes str() of it: a Decimal arrives exact, and without exponent when it was made from digits.
+            result = Decimal(f"{value.value:f}") if isinstance(value.value, Decimal) else value.value
+            self.sheet.write_formula(row, column, value.text, self._format(kind, more), result)
+        elif isinstance(value, str):
+            self._text(row, column, value, kind, more)
+        else:
+            self.sheet.write_number(row, column, float(value), self._format(kind, more))
+
+    def merge(self, row: int, first: int, last: int, value: Any, kind: str, *more: str) -> None:
+        """One value over the columns first..last of a row."""
+        if first == last:
+            self.put(row, first, value, kind, *more)
+            return
+        self.sheet.merge_range(row, first, row, last, "", self._format(kind, more))
+        self.put(row, first, value, kind, *more)
+
+    def _format(self, kind: str, more: tuple[str, ...]) -> Any:
+        return self.styles.get(*(("cell", kind) if kind not in ("title", "caption", "section") else (kind,)), *more)
+
+    def _text(self, row: int, column: int, value: str, kind: str, more: tuple[str, ...]) -> None:
+        if kind in NUMERIC and kind != "big":
+            more = (*more, "unread")
+        if value[0] in "=+-@\t":
+            more = (*more, "quoted")
+        self.sheet.write_string(row, column, clean(value), self._format(kind, more))
+
+    def _link(self, row: int, column: int, link: Link, kind: str, more: tuple[str, ...]) -> None:
+        url = self._url(link) if link.value not in (None, "") else None
+        if url is None or self._links >= MAX_LINKS:
+            self.put(row, column, link.value, kind, *more)
+            return
+        self._links += 1
+        more = (*more, "link")
+        self.sheet.write_url(row, column, url, self._format(kind, more))
+        self.put(row, column, link.value, kind, *more)
+
+    def _url(self, link: Link) -> Url | None:
+        if link.file:
+            return file_url(link.file, link.sheet, link.cell, self.folder, link.tip)
+        if not link.sheet:
+            return None
+        url = Url(f"internal:{quoted(link.sheet)}!{link.cell or 'A1'}")
+        url.tip = link.tip[:200]
+        return url
+
+
+def file_url(file: str, sheet: str, cell: str, folder: Path, tip: str = "") -> Url | None:
+    """A relative link to a file, to a cell of it where it is a workbook; None where no link can work.
+
+    The target is a relative URI with slashes, which Excel, WPS and LibreOffice follow; the sheet's name stands in the
+    link's location, apart from the target.
+    """
+    try:
+        relative = os.path.relpath(file, folder).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return None
+    place = f"#{quoted(sheet)}!{cell.split()[0]}" if sheet and cell and Path(file).suffix.lower() in OPENABLE else ""
+    if len(relative) > 1000 or len(place) > 1000 or "\n" in relative + place or _NOT_XML.search(relative + place):
+        return None
+    url = Url(f"external:file{place}")
+    url._relationship_link = _escaped(relative)
+    url.tip = tip[:200]
+    return url
+
+
+def _escaped(path: str) -> str:
+    """A path as a URI reference: what is not allowed there in percent notation, Chinese left readable."""
+    return "".join(c if c.isalnum() or c in "/._-~" else "".join(f"%{b:02X}" for b in c.encode()) for c in path)

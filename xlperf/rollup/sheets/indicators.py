@@ -1,0 +1,47 @@
+"""指标: one row per indicator, our suggestion beside the unit's score."""
+
+from decimal import Decimal
+from typing import Any
+
+from xlperf.model.values import plain
+from xlperf.rollup.cells import PLACE, Record, line, records
+from xlperf.rollup.page import Styled
+from xlperf.rollup.sheets import Content, Sheet
+from xlperf.rollup.table import Column, Table
+
+NAME = "指标"
+COLUMNS = (
+    Column("unit", "单位", 14),
+    Column("year", "年度", 6, "center"),
+    Column("form", "表", 14),
+    Column("level1", "一级指标", 11),
+    Column("level2", "二级指标", 12),
+    Column("level3", "三级指标", 24),
+    Column("target", "年度指标值", 14),
+    Column("actual", "实际完成值", 14),
+    Column("points", "分值", 6.5, "number"),
+    Column("score", "得分", 6.5, "number"),
+    Column("suggested", "建议\n得分", 9, "points"),
+    Column("reason", "偏差原因及改进措施", 20),
+    Column("trace", "建议得分的算法", 28),
+    *PLACE,
+)
+CAPTION = "每条三级指标一行，文字照单位原填。“建议得分”按指标值和完成值重算，不能算出一个数的写出区间；只供复核参考，不改变自评分。"
+
+
+def table(content: Content) -> Table:
+    """Rows in the order of the units, then of their forms."""
+    made = Table(NAME, "绩效指标完成情况明细", CAPTION, COLUMNS, freeze=1, empty="没有绩效指标")
+    made.rows = [line(r, COLUMNS, suggested=_suggested(r)) for r in records(content.frames.indicators)]
+    return made
+
+
+def _suggested(record: Record) -> Any:
+    """One number, or the band 8.00—10.00, or nothing where nothing can be said."""
+    low, high = record["low"], record["high"]
+    if isinstance(record["suggested"], Decimal) or low is None or high is None:
+        return record["suggested"]
+    return Styled(f"{plain(low)}—{plain(high)}", "center")
+
+
+SHEET = Sheet(NAME, 50, "每条三级指标一行：指标值、完成值、分值、得分，旁边是建议得分和算法", table)

@@ -1,0 +1,59 @@
+"""项目: one row per project form and per row of a list of projects."""
+
+from decimal import Decimal
+from typing import Any
+
+from xlperf.rollup.cells import PLACE, Record, line, records
+from xlperf.rollup.page import Formula
+from xlperf.rollup.sheets import Content, Sheet
+from xlperf.rollup.table import Column, Table, pooled_rate
+
+NAME = "项目"
+FUNDS, RATE, SCORE, FOUND = "资金（万元）", "执行率", "得分", "问题数"
+COLUMNS = (
+    Column("unit", "单位", 18),
+    Column("year", "年度", 6, "center"),
+    Column("name", "项目名称", 24),
+    Column("source", "来自", 11, "center"),
+    Column("implementing", "实施单位", 14),
+    Column("initial", "年初预算数", 11, "money", FUNDS, total=True),
+    Column("budget", "全年预算数", 11, "money", FUNDS, total=True),
+    Column("executed", "全年执行数", 11, "money", FUNDS, total=True),
+    Column("rate_printed", "自报", 8.5, "ratio", RATE),
+    Column("rate", "重算", 8.5, "ratio", RATE),
+    Column("score_printed", "自评\n总分", 7.5, "points", SCORE),
+    Column("score", "各项\n合计", 7.5, "points", SCORE),
+    Column("difference", "差额", 7.5, "points", SCORE),
+    Column("suggested", "建议\n得分", 7.5, "points", SCORE),
+    Column("grade", "等级", 5.5, "center"),
+    Column("error", "逻辑性\n错误", 7, "count", FOUND, total=True),
+    Column("confirm", "核实性\n问题", 7, "count", FOUND, total=True),
+    Column("notice", "提示", 5.5, "count", FOUND, total=True),
+    *PLACE[:2],
+    Column("cell", "单元格", 16, group="出处"),
+    Column("note", "备注", 14),
+)
+CAPTION = (
+    "附件3 每张一行，项目汇总表每个项目一行；资金照单位自报数，合计为各行求和公式。差额 = 自评总分 − 各项合计。"
+    "红色斜体为未能读出的原填内容，不计入合计。"
+)
+
+
+def table(content: Content) -> Table:
+    """Rows in the order of the units, then of their projects."""
+    made = Table(NAME, "项目支出绩效自评情况表", CAPTION, COLUMNS, freeze=3, empty="没有项目")
+    found = records(content.frames.projects)
+    made.rows = [line(record, COLUMNS, **_difference(made, n, record)) for n, record in enumerate(found)]
+    made.totals["rate"] = pooled_rate(made)
+    return made
+
+
+def _difference(made: Table, n: int, record: Record) -> dict[str, Any]:
+    score, printed = record["score"], record["score_printed"]
+    if not isinstance(score, Decimal) or not isinstance(printed, Decimal):
+        return {}
+    text = f"=ROUND({made.at('score_printed', n)}-{made.at('score', n)},6)"
+    return {"difference": Formula(text, printed - score)}
+
+
+SHEET = Sheet(NAME, 60, "每个项目一行：资金、执行率、得分、等级、问题数", table)

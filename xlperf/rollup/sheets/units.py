@@ -1,0 +1,87 @@
+"""单位汇总: one row per unit: funds, rates, printed and recomputed scores, grade, rank, findings."""
+
+from decimal import Decimal
+from typing import Any
+
+from xlperf.model.finding import Severity
+from xlperf.rollup.cells import PLACE, Record, file_link, line, records
+from xlperf.rollup.page import Formula, Link
+from xlperf.rollup.sheets import Content, Sheet
+from xlperf.rollup.table import Column, Table, pooled_rate
+
+NAME = "单位汇总"
+FUNDS, RATE, SCORE, FOUND = "资金（万元）", "执行率", "得分", "问题数"
+COLUMNS = (
+    Column("rank", "名次", 5, "count"),
+    Column("unit", "单位", 17),
+    Column("year", "年度", 5.5, "center"),
+    Column("initial", "年初预算数", 11, "money", FUNDS, total=True),
+    Column("budget", "全年预算数", 11, "money", FUNDS, total=True),
+    Column("executed", "全年执行数", 11, "money", FUNDS, total=True),
+    Column("rate_printed", "自报", 8.5, "ratio", RATE),
+    Column("rate", "重算", 8.5, "ratio", RATE),
+    Column("score_printed", "自评\n总分", 7, "points", SCORE),
+    Column("score", "各项\n合计", 7, "points", SCORE),
+    Column("difference", "差额", 7, "points", SCORE),
+    Column("suggested", "建议\n得分", 7, "points", SCORE),
+    Column("grade", "等级", 5.5, "center"),
+    Column("error", "逻辑性\n错误", 6.5, "count", FOUND, total=True),
+    Column("confirm", "核实性\n问题", 6.5, "count", FOUND, total=True),
+    Column("notice", "提示", 5, "count", FOUND, total=True),
+    *PLACE[:2],
+    Column("cell", "单元格", 16, group="出处"),
+    Column("note", "备注", 13),
+)
+CAPTION = (
+    "资金照单位自报数，合计为各行求和公式。“各项合计”是单位自己填的各项得分之和，差额 = 自评总分 − 各项合计，等级和名次按“各项合计”。"
+    "“建议得分”由本软件按指标值和完成值重算，只供复核参考，不改变自评分。红色斜体为未能读出的原填内容，不计入合计。"
+)
+
+
+def table(content: Content) -> Table:
+    """Rows in the order of the frame; rank, difference and totals are formulas."""
+    made = Table(NAME, "各单位绩效自评情况汇总表", CAPTION, COLUMNS, freeze=2, empty="没有接收的报送件")
+    found = records(content.frames.units)
+    made.rows = [[]] * len(found)  # the ranks' range needs the number of rows
+    firsts = _first_findings(content)
+    made.rows = [
+        line(record, COLUMNS, **_formulas(made, n, record), **_to_findings(firsts, record))
+        for n, record in enumerate(found)
+    ]
+    made.totals["rate"] = pooled_rate(made)
+    return made
+
+
+def _formulas(made: Table, n: int, record: Record) -> dict[str, Any]:
+    cells: dict[str, Any] = {"file": file_link(record)}
+    score, printed = record["score"], record["score_printed"]
+    if isinstance(score, Decimal):
+        scores = made.range("score").split("!")[-1]
+        cells["rank"] = Formula(f"=RANK({made.at('score', n)},{scores})", record["rank"])
+        if isinstance(printed, Decimal):
+            text = f"=ROUND({made.at('score_printed', n)}-{made.at('score', n)},6)"
+            cells["difference"] = Formula(text, printed - score)
+    return cells
+
+
+def _first_findings(content: Content) -> dict[tuple[Any, ...], str]:
+    """Unit, year, severity → the cell in 问题清单 where these findings begin."""
+    there = content.table("问题清单")
+    firsts: dict[tuple[Any, ...], str] = {}
+    rows = zip(there.values("unit"), there.values("year"), there.values("severity"), strict=True)
+    for n, row in enumerate(rows):
+        firsts.setdefault(row, there.at("code", n))
+    return firsts
+
+
+def _to_findings(firsts: dict[tuple[Any, ...], str], record: Record) -> dict[str, Any]:
+    """The counts, each linked to the first of these findings of the unit."""
+    cells: dict[str, Any] = {}
+    for severity in Severity:
+        first = firsts.get((record["unit"], record["year"], severity.chinese), "")
+        tip = f"看{record['unit']}的{severity.chinese}"
+        cells[severity.value] = Link(record[severity.value], "问题清单" if first else "", first, tip=tip)
+    return cells
+
+
+SHEET = Sheet(NAME, 20, "每个单位一行：资金、执行率、自评分和重算分、等级、名次、问题数", table)

@@ -1,0 +1,199 @@
+"""Table (表): title, caption, grouped header, rows, a total row of formulas; set up to be printed on A4 landscape."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from xlperf.errors import OperatorError
+from xlperf.model.address import a1, column_letters, quoted
+from xlperf.rollup.figures import decimal_sum
+from xlperf.rollup.page import Formula, Link, Page, Styled
+from xlperf.rollup.styles import NUMERIC, height
+from xlperf.scoring.rates import ratio
+
+MAX_ROWS = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: id, header, width in characters (a Chinese character takes two), kind of its values.
+
+    Neighbours of one `group` get a common header above. `total`: the total row sums it.
+    """
+
+    id: str
+    header: str
+    width: float
+    kind: str = "text"
+    group: str = ""
+    total: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """A table and where it will stand, so that other sheets can refer to it before it is written."""
+
+    name: str
+    title: str
+    caption: str
+    columns: Sequence[Column]
+    rows: list[Sequence[Any]] = field(default_factory=list)
+    freeze: int = 0
+    totals: dict[str, Any] = field(default_factory=dict)
+    """column id → value of the total row, where it is not the plain sum"""
+    empty: str = "没有内容"
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the header has two rows."""
+        return any(column.group for column in self.columns)
+
+    @property
+    def first(self) -> int:
+        """The first data row, from 0."""
+        return 4 if self.grouped else 3
+
+    @property
+    def last(self) -> int:
+        """The last data row; an empty table keeps one row, so that ranges exist."""
+        return self.first + max(len(self.rows), 1) - 1
+
+    @property
+    def has_total(self) -> bool:
+        """Whether a total row follows the rows."""
+        return any(column.total for column in self.columns)
+
+    def index(self, column: str) -> int:
+        """The column's number from 0. Raises StopIteration for an unknown id (a fault of ours)."""
+        return next(n for n, known in enumerate(self.columns) if known.id == column)
+
+    def at(self, column: str, row: int) -> str:
+        """The address of a data row (from 0) in a column: E5."""
+        return a1(self.first + row, self.index(column))
+
+    def range(self, column: str) -> str:
+        """All data rows of a column, as formulas on any sheet name them."""
+        letters = column_letters(self.index(column))
+        return f"{quoted(self.name)}!${letters}${self.first + 1}:${letters}${self.last + 1}"
+
+    def values(self, column: str) -> list[Any]:
+        """The plain values of a column, without links and styles."""
+        return [plain_value(row[self.index(column)]) for row in self.rows]
+
+    def total(self, column: str) -> Decimal:
+        """The exact sum of a column, as the total row shows it."""
+        return decimal_sum(Decimal(v) if isinstance(v, int) else v for v in self.values(column))
+
+    def sum(self, column: str) -> Any:
+        """The sum over the rows as a formula for any sheet; —— where no row has a number: nothing is not zero."""
+        if not any(isinstance(value, Decimal | int) for value in self.values(column)):
+            return Styled("——", "center")
+        return Formula(f"=SUM({self.range(column)})", self.total(column))
+
+
+def plain_value(value: Any) -> Any:
+    """What a cell shows, out of its link, style or formula."""
+    while isinstance(value, Link | Styled | Formula):
+        value = value.value
+    return value
+
+
+def pooled_rate(table: Table, *, anywhere: bool = False) -> Formula:
+    """执行率 of the total row: over the rows in which both 全年预算数 and 全年执行数 are numbers, and no others."""
+    ranges = table.range("executed"), table.range("budget")
+    executed, budget = ranges if anywhere else [text.split("!")[-1] for text in ranges]
+    top, bottom = f"SUMPRODUCT(ISNUMBER({budget})*1,{executed})", f"SUMPRODUCT(ISNUMBER({executed})*1,{budget})"
+    rows = zip(table.values("executed"), table.values("budget"), strict=True)
+    both = [pair for pair in rows if isinstance(pair[0], Decimal) and isinstance(pair[1], Decimal)]
+    value = ratio(decimal_sum(p[0] for p in both), decimal_sum(p[1] for p in both), places=2)
+    return Formula(f'=IF({bottom}=0,"",ROUND({top}/{bottom},4))', "" if value is None else value)
+
+
+def write_table(page: Page, table: Table) -> None:
+    """Write the table and set the sheet up: frozen panes, filter, widths, print titles, page numbers.
+
+    Raises OperatorError where the rows do not fit on a sheet.
+    """
+    if table.last + 2 >= MAX_ROWS:
+        raise OperatorError(
+            f"“{table.name}”有 {len(table.rows)} 行，超过电子表格的行数上限。请分批汇总（例如按镇街或按科室分文件夹）。"
+        )
+    last = len(table.columns) - 1
+    page.sheet.set_row(0, 30)
+    page.merge(0, 0, last, table.title, "title")
+    page.sheet.set_row(1, height([(table.caption, sum(column.width for column in table.columns) * 1.1)]))
+    page.merge(1, 0, last, table.caption, "caption", "wrapped")
+    _header(page, table)
+    for offset, row in enumerate(table.rows or [[table.empty, *[None] * last]]):
+        page.sheet.set_row(table.first + offset, _height(table, row))
+        for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+            kind = column.kind if table.rows else "text"
+            page.put(table.first + offset, number, value, kind)
+    if table.has_total:
+        _total(page, table)
+    _set_up(page, table)
+
+
+def _height(table: Table, row: Sequence[Any]) -> float:
+    cells = zip(row, table.columns, strict=True)
+    return height([(plain_value(value), column.width) for value, column in cells if value is not None])
+
+
+def _header(page: Page, table: Table) -> None:
+    page.sheet.set_row(2, 18 if table.grouped else 32)
+    if not table.grouped:
+        for number, column in enumerate(table.columns):
+            page.put(2, number, column.header, "header")
+        return
+    page.sheet.set_row(3, 32)
+    for group, members in groupby(enumerate(table.columns), key=lambda pair: pair[1].group):
+        run = list(members)
+        if group:
+            page.merge(2, run[0][0], run[-1][0], group, "header")
+        for number, column in run:
+            if group:
+                page.put(3, number, column.header, "header")
+            else:
+                page.sheet.merge_range(2, number, 3, number, "", page.styles.get("cell", "header"))
+                page.put(2, number, column.header, "header")
+
+
+def _total(page: Page, table: Table) -> None:
+    row = table.last + 1
+    page.sheet.set_row(row, 20)
+    labelled = False
+    for number, column in enumerate(table.columns):
+        value: Any = table.totals.get(column.id)
+        if column.total and value is None:
+            value = table.sum(column.id)
+        elif value is None and not labelled and column.kind not in NUMERIC:
+            value, labelled = "合计", True
+        page.put(row, number, value, column.kind, "total")
+
+
+def _set_up(page: Page, table: Table) -> None:
+    sheet = page.sheet
+    for number, column in enumerate(table.columns):
+        sheet.set_column(number, number, column.width)
+    sheet.freeze_panes(table.first, table.freeze)
+    sheet.autofilter(table.first - 1, 0, table.last, len(table.columns) - 1)
+    sheet.repeat_rows(2, table.first - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{a1(table.last + 1, len(table.columns) - 1)}"})
+    bottom = table.last + (1 if table.has_total else 0)
+    sheet.print_area(0, 0, bottom, len(table.columns) - 1)
+    set_up_print(page)
+
+
+def set_up_print(page: Page, *, landscape: bool = True) -> None:
+    """A4, one page wide, narrow margins, sheet name and page number at the foot."""
+    sheet = page.sheet
+    sheet.set_paper(9)
+    if landscape:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.center_horizontally()
+    sheet.set_footer('&L&"宋体"&9&A&C&"宋体"&9第 &P 页，共 &N 页&R&"宋体"&9单位：万元（另有注明的除外）')
+    sheet.hide_gridlines(2)

@@ -1,0 +1,30 @@
+"""WD01 用了别的层级或别处的表头用语."""
+
+from collections.abc import Iterator
+
+from xlperf.model.finding import Severity
+from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.level import is_county_level, printed
+from xlperf.rules.scene import Hit, Scene
+
+
+@rule(
+    "WD01",
+    title="用语要与本版表样一致",
+    subject="用语",
+    severity=Severity.NOTICE,
+    message="表里写的是“{given}”，本版表样用的是“{expected}”",
+    remedy="换用本地的表样，或把这一处改成表样的用语。",
+    source="表样的栏目名称",
+    certainty="表注",
+    bad=Example({"base.spending.2.name": "　3、县级专项资金"}, at="base_spending.2.name"),
+)
+def foreign_wording(scene: Scene) -> Iterator[Hit]:
+    """Words of another level of government. A county's unit that names its own level is right, whatever the form prints."""
+    own = is_county_level(scene.submission.unit)
+    for form in scene.forms():
+        for word, ours in scene.edition.foreign_words.items():
+            if own and any(level in word and level[0] in scene.submission.unit for level in ("区级", "县级")):
+                continue
+            if place := next((place for place in printed(form) if word in place[1]), None):
+                yield Hit.at(form, place[0], word, ours)

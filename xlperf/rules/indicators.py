@@ -1,0 +1,188 @@
+"""Indicators (绩效指标) as the rules see them: read once for each form, with the points they score."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import cast
+
+from xlperf.model.submission import Cell, FilledForm, Row
+from xlperf.model.values import squeeze
+from xlperf.rules.scene import Scene
+from xlperf.scoring.assess import Assessment, assess, level2_points
+from xlperf.scoring.judge import Verdict, judge
+from xlperf.scoring.measure import Measure, read_actual, read_target
+from xlperf.scoring.totals import total
+
+_FILLED = ("level3", "target", "actual", "points", "score")
+_TIME = re.compile(r"(?:个)?(?:工作日|小时|分钟|季度|天|日|周|月|年|秒)")
+_LESS_IS_BETTER = re.compile(
+    "投诉|上访|信访|事故|伤亡|死亡|发病|感染|误差|差错|出错|错误|偏差|逾期|超期|失业|空置|闲置|流失|浪费|损失|损耗|能耗|排放|污染|"
+    "违规|违纪|违法|违约|发案|犯罪|返贫|辍学|故障|中断|拖欠|结转|结余|变动率|调整率|控制|压减|压缩|减少|下降|降低|成本|费用|单价|价格|"
+    "时间|时限|时长|周期|工期|间隔"
+)
+_MORE_IS_BETTER = re.compile("节约|节省|节支|下降|降低|压减|减少|(?:完成|执行|合规|达标|使用|到位)率")
+_PROSE = 6
+"""Chinese characters from which an unreadable entry is a sentence, not a slip"""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator with something in it. `number` is its row (from 1).
+
+    points, score, mates: where a whole second level shares its points, these are the level's, the same for each of
+    its rows; else the row's own. points and score are None where nothing readable stands.
+    """
+
+    form: FilledForm
+    number: int
+    row: Row
+    target: Measure
+    actual: Measure
+    verdict: Verdict
+    mates: tuple[Row, ...]
+    points: Decimal | None
+    score: Decimal | None
+
+    @property
+    def name(self) -> str:
+        """三级指标 in one line, shortened for messages, quotes inside as ‘’; the second level's name where there is none."""
+        return quotable(short(self.text("level3")) or short(self.text("level2")))
+
+    @property
+    def level2(self) -> str:
+        """二级指标 without white space: 成本指标, 数量指标(6)."""
+        return squeeze(self.row["level2"].text) if "level2" in self.row else ""
+
+    @property
+    def reason(self) -> str:
+        """偏差原因 of the row, or of all rows that share the points."""
+        return "；".join(row["reason"].text for row in self.mates if "reason" in row and row["reason"].text)
+
+    @property
+    def leads(self) -> bool:
+        """True for the first of the rows that share points: what is said of all is said here."""
+        return self.mates[0] is self.row
+
+    @property
+    def full(self) -> bool:
+        """All points were given (满分)."""
+        return self.points is not None and self.points > 0 and self.score is not None and self.score >= self.points
+
+    @property
+    def lost(self) -> Decimal:
+        """Points lost (扣分); 0 where points or score are not known."""
+        if self.points is None or self.score is None:
+            return Decimal(0)
+        return max(self.points - self.score, Decimal(0))
+
+    @property
+    def directed(self) -> bool:
+        """Whether more or less is better can be said: a sign is written, or nothing speaks against 'the more the better'.
+
+        Without a sign, `10天` or `投诉率5%` may mean either.
+        """
+        if self.target.relation is not None or self.target.number == 0 or not self.target.is_numeric:
+            return True
+        if "成本" in self.level2:
+            return not _MORE_IS_BETTER.search(self.text("level3"))
+        return not (_TIME.fullmatch(self.target.unit) or _LESS_IS_BETTER.search(self.text("level3")))
+
+    @property
+    def prose(self) -> bool:
+        """The actual is words: qualitative, a tier, or a sentence in which no number fits."""
+        if self.actual.kind in ("qualitative", "tier"):
+            return True
+        return self.actual.kind == "unreadable" and len(re.findall("[一-鿿]", self.actual.normal)) >= _PROSE
+
+    @property
+    def exact_percent(self) -> bool:
+        """The actual is one percent, typed as a result, not as a bound."""
+        return self.actual.kind == "percent" and not self.actual.copied_sign and not self.actual.approximate
+
+    @property
+    def decimals(self) -> int:
+        """Places behind the point of the actual as typed: 91.67% → 2."""
+        found = re.search(r"\.(\d+)", self.actual.normal)
+        return len(found[1]) if found else 0
+
+    def cell(self, column: str) -> Cell | None:
+        """The cell of a column, or None where the form has no such column."""
+        return self.row.get(column)
+
+    def text(self, column: str) -> str:
+        """What is typed in a column, in one line."""
+        cell = self.row.get(column)
+        return one_line(cell.text) if cell else ""
+
+
+def indicators(scene: Scene, form: FilledForm) -> Sequence[Indicator]:
+    """All indicators of a form, from top to bottom; rows with nothing but their categories are left out."""
+    key = ("indicators", id(form))
+    if key not in scene.memo:
+        scene.memo[key] = tuple(_read(scene, form))
+    return cast(Sequence[Indicator], scene.memo[key])
+
+
+def all_indicators(scene: Scene) -> Iterator[Indicator]:
+    """The indicators of all forms of the submission."""
+    for form in scene.forms("dept", "project"):
+        yield from indicators(scene, form)
+
+
+def assessment(scene: Scene, form: FilledForm) -> Assessment:
+    """The form recomputed, once."""
+    key = ("assessment", id(form))
+    if key not in scene.memo:
+        scene.memo[key] = assess(form, scene.edition, scene.parameters)
+    return cast(Assessment, scene.memo[key])
+
+
+def _read(scene: Scene, form: FilledForm) -> Iterator[Indicator]:
+    year = form.year or scene.edition.year
+    for mates in _sharing(list(enumerate(form.rows("indicators"), 1))):
+        rows = tuple(row for _, row in mates)
+        points = rows[0]["points"].number if "points" in rows[0] else level2_points(_text(rows[0], "level2"))
+        score = total(row["score"].number for row in rows if "score" in row)
+        for number, row in mates:
+            level2 = _text(row, "level2")
+            target = read_target(_typed(row, "target"), level2=level2, name=_text(row, "level3"), year=year)
+            actual = read_actual(_typed(row, "actual"), year=year, target=target)
+            verdict = judge(target, actual, level2=level2)
+            yield Indicator(form, number, row, target, actual, verdict, rows, points, score)
+
+
+def _sharing(rows: list[tuple[int, Row]]) -> Iterator[list[tuple[int, Row]]]:
+    """Rows that share points: those of one second level where rows have no points of their own."""
+    filled = [(n, row) for n, row in rows if any(c in row and not row[c].is_blank for c in _FILLED)]
+    keyed = groupby(filled, lambda one: (one[0],) if "points" in one[1] else _category(one[1]))
+    return (list(group) for _, group in keyed)
+
+
+def _category(row: Row) -> tuple[int | str, ...]:
+    return squeeze(_text(row, "level1")), squeeze(_text(row, "level2"))
+
+
+def _text(row: Row, column: str) -> str:
+    return row[column].text if column in row else ""
+
+
+def _typed(row: Row, column: str) -> str:
+    return row[column].typed if column in row else ""
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks and without runs of spaces; Chinese needs none between its characters."""
+    return re.sub(r"\s+", lambda found: " " if found[0] == " " else "", text)
+
+
+def short(text: str, most: int = 22) -> str:
+    """A text for a message: one line, cut with … behind `most` characters."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def quotable(text: str) -> str:
+    """A text that can stand between “ and ”."""
+    return text.translate(str.maketrans("“”", "‘’"))

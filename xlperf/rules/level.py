@@ -1,0 +1,30 @@
+"""The level of government (预算级次) as a unit's name and the words in its forms tell it."""
+
+import re
+from collections.abc import Iterator
+
+from xlperf.model.submission import Cell, FilledForm
+from xlperf.model.values import squeeze
+
+_COUNTY = re.compile(r"(?:[省市州盟]|^|中共|中国共产党)(?P<name>[一-鿿]{1,5}?)(?P<kind>自治县|区|县|旗)(?!域|长)")
+_NO_DISTRICT = (
+    "开发", "新", "示范", "产业园", "园", "社", "保护", "风景", "景", "灾", "地", "战", "校", "小", "管理", "自治", "库", "高新", "度假",
+    "旅游", "功能", "服务", "自贸", "合作", "保税", "工业", "实验", "试验", "片", "牧", "辖", "街", "城",
+)  # fmt: skip
+
+
+def is_county_level(unit: str) -> bool:
+    """True for 岳阳市君山区…, 湘阴县…; not for 经济技术开发区, 社区, 地区, nor for a county-level city."""
+    return any(
+        found["kind"] != "区" or (len(found["name"]) > 1 and not found["name"].endswith(_NO_DISTRICT))
+        for found in _COUNTY.finditer(squeeze(unit))
+    )
+
+
+def printed(form: FilledForm) -> Iterator[tuple[Cell | None, str]]:
+    """Texts that stand for labels in the file, each with the cell to show: labels of fields, names of spending lines."""
+    for name, text in form.labels.items():
+        yield form.get(name), squeeze(text)
+    for row in form.rows("spending"):
+        if "name" in row:
+            yield row["name"], squeeze(row["name"].text)
