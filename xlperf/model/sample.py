@@ -2,7 +2,7 @@
 
 Rules show their good and bad examples on them, tests mutate them, templates are filled with them. `changes` sets
 single fields: `dept.total_executed`, `project.1.name`, `dept.indicators.3.score` (None or "" makes blank); a whole
-form goes with `project.2: None`.
+form goes with `project.2: None` or `base: None`; `dept.@year` sets the year in the form's title.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,10 +48,13 @@ def head_rows(form: Form) -> int:
 
 
 def _with_changes(raw: Mapping[str, Any], changes: Mapping[str, str | None]) -> dict[str, Any]:
-    data = _copy(raw)
+    data: dict[str, Any] = _copy(raw)
     gone: list[tuple[str, int]] = []
     for key, value in changes.items():
         form, *path = key.split(".")
+        if not path:
+            del data[form]
+            continue
         if isinstance(data[form], list) and len(path) == 1 and value is None:
             gone.append((form, int(path[0]) - 1))
             continue
@@ -94,7 +97,8 @@ def _fill(edition: Edition, form_id: str, form: Form, entry: Mapping[str, Any], 
         )
         for table, rows in tables.items()
     }  # fmt: skip
-    return FilledForm(form_id, n, sheet, form.title, edition.year, cells, filled)
+    year = int(entry.get("@year", edition.year))
+    return FilledForm(form_id, n, sheet, form.title, year, cells, filled)
 
 
 def _column_box(boxes: Mapping[tuple[str, int, str], Box], table: str, index: int, column: str) -> Box | None:

@@ -17,8 +17,10 @@ COLUMNS = ("prior", "budget", "final")
 """上年决算数, 本年预算数, 本年决算数 of 附件1"""
 _NUMBERING = re.compile(r"^(?:其中:?)?\(?[0-9一二三四五六七八九十]{1,2}(?:[、.,]|\))+")
 _HINT = re.compile(r"\(一个(?:专项|项目)一行\)")
-_MANY = 4
-"""up to so many parts are told with their names"""
+_NAMED, _SINGLE = 4, 12
+"""up to so many parts are told with their names, up to so many one by one"""
+PUBLIC_FUNDS_PARTS = ("office", "utilities_travel", "meeting_training")
+"""公用经费 其中 of 附件1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,13 @@ class Sum:
 
 
 def added(parts: Sequence[tuple[str, Decimal]]) -> str:
-    """Named amounts and their sum, for messages; without names where there are many."""
-    named = len(parts) <= _MANY
+    """Named amounts and their sum, for messages; without names where there are many, the sum alone where too many."""
+    whole = amount(total([number for _, number in parts]))
+    if len(parts) > _SINGLE:
+        return f"{len(parts)} 项之和 {whole}"
+    named = len(parts) <= _NAMED
     told = [f"{name} {amount(number)}".strip() if named else amount(number) for name, number in parts]
-    return f"{' + '.join(told)} = {amount(total([number for _, number in parts]))}"
+    return f"{' + '.join(told)} = {whole}" if len(parts) > 1 else told[0]
 
 
 def used(scene: Scene, *kinds: str) -> Iterator[FilledForm]:

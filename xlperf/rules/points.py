@@ -117,7 +117,7 @@ def has_content(row: Row) -> bool:
 def told(parts: Sequence[tuple[str, Decimal]]) -> str:
     """产出指标 50 + 效益指标 30 = 80, for messages."""
     sums = " + ".join(f"{name} {plain(number)}".strip() for name, number in parts)
-    return f"{sums} = {plain(total([number for _, number in parts]))}"
+    return f"{sums} = {plain(total([number for _, number in parts]))}" if len(parts) > 1 else sums
 
 
 @dataclass(frozen=True, slots=True)

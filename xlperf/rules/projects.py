@@ -125,7 +125,7 @@ def project_spending(scene: Scene) -> tuple[FilledForm, Cell, Decimal] | None:
             return form, cell, cell.number
         rows = counted_rows(form, "spending", "final")
         amounts = [row["final"].number for row in rows if "final" in row and row["final"].number is not None]
-        if amounts:
+        if amounts or cell.number is not None:
             return form, cell, total(amounts)
     return None
 

@@ -163,7 +163,9 @@ def _list_sheet(findings: Sequence[Finding], sheets: set[str], styles: _Styles) 
     links = [(row, f) for row, f in enumerate(findings, 3) if f.cell and f.sheet in sheets]
     holder = etree.SubElement(root, main("hyperlinks")) if links else root
     for row, f in links:
-        etree.SubElement(holder, main("hyperlink"), ref=f"E{row}", location=f"{quoted(f.sheet)}!{f.cell}", display=f.cell)
+        etree.SubElement(
+            holder, main("hyperlink"), ref=f"E{row}", location=f"{quoted(f.sheet)}!{f.cell}", display=f.cell
+        )
     return root
 
 

@@ -1,0 +1,33 @@
+"""FD01 数字栏里填的不是数字."""
+
+from collections.abc import Iterator
+
+from xlperf.model.finding import Severity
+from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.labels import cell_label
+from xlperf.rules.rated import without_sign
+from xlperf.rules.scene import Hit, Scene
+
+
+@rule(
+    "FD01",
+    title="金额、人数、分数栏要填数字",
+    subject="格式",
+    severity=Severity.ERROR,
+    message="{label}：{problem}",
+    remedy="只填数字（金额以万元为单位）；没有发生的填“——”，不确定的先核实，不写“约”“左右”。",
+    source="这些栏目要参加计算，读不出数字就无法核对和汇总",
+    certainty="推定",
+    bad=(
+        Example({"dept.total_initial": "约980"}, at="dept_total_initial"),
+        Example({"base.staff_quota": "四十一"}, at="base_staff_quota"),
+        Example({"project.1.fiscal_executed": "见附表"}, at="project.1.fiscal_executed"),
+        Example({"dept.indicators.4.points": "十分"}, at="dept_indicators.4.points"),
+    ),
+)
+def not_a_number(scene: Scene) -> Iterator[Hit]:
+    """Cells that hold something else; a percent without its sign is EX08's."""
+    for form in scene.forms():
+        for cell in form.every_cell():
+            if cell.state == "unreadable" and not without_sign(cell):
+                yield Hit.at(form, cell, cell.text, "数字", label=cell_label(scene, form, cell), problem=cell.problem)

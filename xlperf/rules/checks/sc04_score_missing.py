@@ -1,0 +1,42 @@
+"""SC04 有指标没有得分."""
+
+from collections.abc import Iterator
+
+from xlperf.model.finding import Severity
+from xlperf.model.submission import Row
+from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.indicators import all_indicators
+from xlperf.rules.points import has_content
+from xlperf.rules.scene import Hit, Scene
+
+
+@rule(
+    "SC04",
+    title="填了指标的行要有得分",
+    subject="得分",
+    severity=Severity.ERROR,
+    message="“{name}”没有得分{points}",
+    remedy="补填得分；没有完成、得 0 分的，填 0，不要空着。",
+    source="自评总分是各项得分之和，空着的不当作 0",
+    certainty="推定",
+    bad=(
+        Example({"dept.indicators.3.score": None}, at="dept_indicators.3.score"),
+        Example({"project.2.indicators.6.score": "　"}, at="project.2.indicators.6.score"),
+        Example({"dept.indicators.3.score": None}, at="dept_indicators.3.score", edition="liuyang_2022"),
+    ),
+)
+def score_missing(scene: Scene) -> Iterator[Hit]:
+    """Where rows share the points of their second level, one score among them is enough."""
+    for one in all_indicators(scene):
+        cell = one.cell("score")
+        if cell is None or not one.leads or not any(_given(row) for row in one.mates):
+            continue
+        if all("score" not in row or row["score"].is_blank for row in one.mates):
+            name = one.name if len(one.mates) == 1 else one.text("level2")
+            points = f"（分值 {one.points:f} 分）" if one.points is not None else ""
+            yield Hit.at(one.form, cell, "", one.points, name=name, points=points)
+
+
+def _given(row: Row) -> bool:
+    points = row.get("points")
+    return has_content(row) or bool(points and points.number)

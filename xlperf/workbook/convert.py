@@ -1,0 +1,165 @@
+"""Convert (转换): any submission as the filled official template, with what was repaired and what found no place.
+
+Nothing that a unit typed is lost: a cell stands in the template, or on the sheet 未放入内容. Where a unit's own figure in
+a computed cell differs from the formula's, the unit's figure stands there, with a note, and is listed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from xlperf.model.compute import parse_compute
+from xlperf.model.form import Edition, Field
+from xlperf.model.parameters import Parameters
+from xlperf.model.submission import Cell, FilledForm, Row, Submission
+from xlperf.scoring.compute import evaluate
+from xlperf.scoring.rates import ratio
+from xlperf.workbook.drawing.book import Kept, Key
+from xlperf.workbook.drawing.logs import Content, LogLine, log_sheet, unplaced, unplaced_sheet
+from xlperf.workbook.template import write_template
+
+_NO_FORM = "这个版本没有这张表，或这张表只能放一份"
+_NO_FIELD = "这个版本没有这一栏"
+_NO_LABEL = "不属于表里的任何一栏"
+_NO_SHEET = "不在任何一张表里"
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionReport:
+    """How many cells the unit filled, how many stand in the template and how many on 未放入内容 (filled = placed + unplaced).
+
+    `kept`: computed cells in which the unit's own figure stands; `repairs`: what reading repaired.
+    """
+
+    filled: int
+    placed: int
+    unplaced: int
+    kept: int = 0
+    repairs: int = 0
+
+
+def write_converted(submission: Submission, edition: Edition, path: Path) -> ConversionReport:
+    """Write the submission as `edition`'s template, with the sheets 修复记录 and 未放入内容, to `path`.
+
+    Forms, fields and columns that the edition does not have go to 未放入内容. Raises OSError where `path` cannot be
+    written.
+    """
+    forms = tuple(_fit(form, edition) for form in submission.forms if form.form in edition.forms)
+    fitted = replace(submission, forms=forms)
+    kept = dict(_kept(fitted, edition))
+    contents = tuple(_contents(submission, edition))
+    log = [*_kept_lines(kept, edition), *_repair_lines(submission)]
+    sheets = (log_sheet(log), unplaced_sheet(contents))
+    placed = write_template(edition, path, fill=fitted, kept=kept, extra_sheets=sheets)
+    filled, left = len({content.identity for content in contents}), len(unplaced(contents, placed))
+    return ConversionReport(filled, filled - left, left, len(kept), len(submission.repairs))
+
+
+# ── a form as the edition has it ──
+
+
+def _fit(form: FilledForm, edition: Edition) -> FilledForm:
+    """The same entries under the edition's fields and columns; what the form lacks is blank."""
+    fields = edition.form(form.form).fields
+    cells = {name: form.cells.get(name) or _blank(name, form) for name in fields}
+    tables = {
+        table: tuple(_fit_row(row, edition, table, number, form) for number, row in enumerate(rows, 1))
+        for table, rows in form.tables.items()
+        if table in edition.tables
+    }
+    return replace(form, cells=cells, tables=tables)
+
+
+def _fit_row(row: Row, edition: Edition, table: str, number: int, form: FilledForm) -> Row:
+    columns = edition.tables[table].columns
+    return {name: row.get(name) or _blank(f"{table}.{number}.{name}", form) for name in columns}
+
+
+def _blank(field: str, form: FilledForm) -> Cell:
+    return Cell(field, "", None, "blank", form.sheet, "")
+
+
+# ── own figures in computed cells ──
+
+
+def _kept(fitted: Submission, edition: Edition) -> Iterator[tuple[Key, Kept]]:
+    """Computed cells whose content is not what the formula gives from what stands in the other cells."""
+    parameters = Parameters(edition.place, edition.year)
+    for form_id in edition.forms:
+        for ordinal, form in enumerate(fitted.of(form_id), 1):
+            for cell, value, field in _computed(form, edition, parameters):
+                if not cell.is_blank and (cell.number is None or cell.number != value):
+                    yield (form_id, ordinal, cell.field), Kept(cell, value, field.kind)
+
+
+def _computed(
+    form: FilledForm, edition: Edition, parameters: Parameters
+) -> Iterator[tuple[Cell, Decimal | None, Field]]:
+    for name, field in edition.form(form.form).fields.items():
+        if field.compute:
+            yield form.cells[name], evaluate(form, name, edition, parameters), field
+    places = int(parameters.number("rate_places"))
+    for table, rows in form.tables.items():
+        for column, field in edition.tables[table].columns.items():
+            for row in rows if field.compute else ():
+                top, bottom = (row[name].number for name in parse_compute(field.compute).arguments)
+                yield row[column], ratio(top, bottom, places=places), field
+
+
+# ── what the unit filled, and where it went ──
+
+
+def _contents(submission: Submission, edition: Edition) -> Iterator[Content]:
+    for form in submission.forms:
+        ordinal = submission.of(form.form).index(form) + 1
+        known = form.form in edition.forms
+        for cell in form.every_cell():
+            if not cell.is_blank:
+                yield _content(form, cell, ordinal, edition, _NO_FIELD if known else _NO_FORM)
+        yield from _loose(form.extras, _NO_LABEL if known else _NO_FORM)
+    yield from _loose(submission.unplaced, _NO_SHEET)
+
+
+def _content(form: FilledForm, cell: Cell, ordinal: int, edition: Edition, reason: str) -> Content:
+    parts = cell.field.split(".")
+    what = f"{parts[0]}.{parts[-1]}"
+    identity = (cell.sheet, cell.address, what) if cell.address else (form.form, str(ordinal), cell.field)
+    label = label_of(edition, form.form, cell.field)
+    if form.form in edition.forms and label != cell.field:
+        reason = _NO_FORM
+    return Content(identity, (form.form, ordinal, cell.field), cell, label, reason)
+
+
+def _loose(cells: tuple[Cell, ...], reason: str) -> Iterator[Content]:
+    for number, cell in enumerate(cells):
+        if not cell.is_blank:
+            yield Content((cell.sheet, cell.address or str(number), "extra"), None, cell, cell.field, reason)
+
+
+def label_of(edition: Edition, form: str, field: str) -> str:
+    """A field's label in the edition (for a table's column with its row); the id itself where there is none."""
+    table, _, rest = field.partition(".")
+    if rest and table in edition.tables:
+        number, _, column = rest.partition(".")
+        spec = edition.tables[table].columns.get(column)
+        return f"第{number}行·{spec.label}" if spec else field
+    known: dict[str, Field] = edition.form(form).fields if form in edition.forms else {}
+    return known[field].label if field in known else field
+
+
+# ── lines of 修复记录 ──
+
+
+def _kept_lines(kept: dict[Key, Kept], edition: Edition) -> Iterator[LogLine]:
+    for (form, _, field), own in kept.items():
+        yield LogLine(
+            "保留原值", own.cell.sheet, own.cell.address, label_of(edition, form, field), own.cell.typed,
+            own.formula_gives,
+            "自动计算栏里单位原填的内容与公式结果不同：模板里保留单位原填的内容，没有改动。",
+        )  # fmt: skip
+
+
+def _repair_lines(submission: Submission) -> Iterator[LogLine]:
+    for repair in submission.repairs:
+        yield LogLine("修复", repair.sheet, repair.cell, repair.field, repair.typed, repair.read, repair.what)

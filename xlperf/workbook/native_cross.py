@@ -1,0 +1,174 @@
+"""Native checks of project lists, and between forms (表间勾稽); which sections the 校验 sheet has."""
+
+from collections.abc import Iterator, Sequence
+
+from xlperf.model.parameters import Parameters
+from xlperf.model.values import plain
+from xlperf.workbook.drawing.plan import Plan, SheetPlan
+from xlperf.workbook.formulas import Refs
+from xlperf.workbook.native_checks import Check, Context, Formula, Section, address, form_checks, number_text
+from xlperf.workbook.native_indicators import count_check, indicator_checks
+
+
+def sections(plan: Plan, parameters: Parameters, refs: Refs, added: tuple[str, str]) -> Iterator[Section]:
+    """All checks of a template, sheet by sheet, those between forms last.
+
+    `added`: cells of the 校验 sheet where the unit enters how many project sheets it copied and what they executed.
+    """
+    for sheet in plan.sheets:
+        at = Context(sheet, parameters, refs)
+        title = f"{sheet.name}　{sheet.form.title}"
+        checks = (*form_checks(at), *indicator_checks(at), *_list_checks(at), *_known_project(at, plan))
+        yield Section(title, sheet, checks, _used(at, plan) if sheet.form.repeats else "")
+    between = tuple(_between(plan, parameters, refs, added))
+    if between:
+        yield Section("表间勾稽", None, between)
+
+
+def has_links(plan: Plan) -> bool:
+    """Whether the edition has forms between which something must hold."""
+    return bool(plan.of("base") and plan.of("project"))
+
+
+def _used(at: Context, plan: Plan) -> str:
+    """A project's sheet is in use when something is entered, or when 附件1 has that many projects with money."""
+    entries = [
+        name for name, field in at.sheet.form.fields.items() if not field.compute and name not in at.sheet.signature
+    ]
+    filled = "+".join(f"LEN({at.ref(name)})" for name in entries)
+    filled += f"+COUNT({at.column('indicators', 'points')})+COUNT({at.column('indicators', 'score')})"
+    base = plan.one("base")
+    if base is None:
+        return "TRUE" if at.sheet.ordinal == 1 else f"{filled}>0"
+    return f"OR({filled}>0,{_spending_rows(Context(base, at.parameters, at.refs))}>={at.sheet.ordinal})"
+
+
+def _spending_rows(base: Context) -> str:
+    """How many 一级项目 of 附件1 have money this year."""
+    budget, final = base.column("spending", "budget"), base.column("spending", "final")
+    return f"SUMPRODUCT(1*((ISNUMBER({budget})*({budget}>0)+ISNUMBER({final})*({final}>0))>0))"
+
+
+def _known_project(at: Context, plan: Plan) -> Iterator[Check]:
+    base = plan.one("base")
+    if base is None or not at.sheet.form.repeats:
+        return
+    name = at.ref("name")
+    names = at.refs.column(base, "spending", "name")
+    ok = f'IFERROR(MATCH("*"&TRIM({name})&"*",{names},0)>0,FALSE)'
+    remedy = "项目名称要与附件1“项目支出”下的一级项目名称一致。"
+    yield Check(
+        "project_unknown", at.sheet, "项目名称在附件1的项目支出里", f"LEN(TRIM({name}))>0", ok, f'{name}&""',
+        "附件1有同名项目", address(name), remedy,
+    )  # fmt: skip
+
+
+# ── a list of projects (项目汇总) ──
+
+
+def _list_checks(at: Context) -> Iterator[Check]:
+    if "projects" not in at.sheet.spans:
+        return
+    name, budget, executed = (at.column("projects", column) for column in ("name", "budget", "executed"))
+    note, both = at.column("projects", "note"), f"ISNUMBER({at.column('projects', 'executed')})*ISNUMBER({budget})"
+    begun = f"COUNTA({name})>0"
+
+    def rows(kind: str, what: str, bad: str, column: str, remedy: str, failed: str = "有误") -> Check:
+        return count_check(at, kind, what, bad, column, remedy, table="projects", ready=begun, failed=failed)
+
+    text = f"ISTEXT({budget})*(LEN({budget})>0)+ISTEXT({executed})*(LEN({executed})>0)"
+    yield rows("text_for_number", "预算数、执行数填的都是数字", text, "budget", "只写数字，没有支出的填 0。")
+    yield rows(
+        "list_row_incomplete", "每个项目都填了预算数和执行数", f"(LEN({name})>0)*(((LEN({budget})=0)+(LEN({executed})=0))>0)", "budget",
+        "补填金额，没有支出的填 0。", "待填",
+    )  # fmt: skip
+    yield rows(
+        "list_row_incomplete", "有金额的行写了项目名称", f"(LEN({name})=0)*(((LEN({budget})>0)+(LEN({executed})>0))>0)", "name",
+        "补写项目名称。",
+    )  # fmt: skip
+    yield rows(
+        "executed_over_budget", "各项目执行数不超过预算数", f"{both}*({executed}>{budget})", "executed", "核对两个数。"
+    )
+    yield rows(
+        "not_executed", "没有支出的项目写了备注", f"(LEN({name})>0)*ISNUMBER({executed})*({executed}=0)*(LEN({note})=0)",
+        "note", "在备注写明没有支出的原因。",
+    )  # fmt: skip
+    twice = f"(LEN({name})>0)*(IFERROR(COUNTIF({name},{name}),0)>1)"
+    yield rows("project_twice", "没有重复的项目", twice, "name", "同名项目只留一行，或把名称写完整。")
+    yield from _conclusion(at)
+
+
+def _conclusion(at: Context) -> Iterator[Check]:
+    score, grade, full = at.ref("score"), at.ref("grade"), at.limit("total_points")
+    ok = f"AND({score}>=0,{score}<={full})"
+    yield Check(
+        "score_total_range", at.sheet, f"自评总得分在 0 到 {full} 之间", f"ISNUMBER({score})", ok, number_text(score), f"0—{full}",
+        address(score), "核对自评得分。",
+    )  # fmt: skip
+    limits = sorted(at.parameters["grade_limits"], key=lambda limit: limit[1])
+    name = f'"{limits[0][0]}"'
+    for word, lowest in limits[1:]:
+        name = f'IF({score}>={plain(lowest)},"{word}",{name})'
+    ready = f"AND(ISNUMBER({score}),LEN({grade})>0)"
+    remedy = "等级按得分所在的分数段，从下拉列表中选。"
+    yield Check(
+        "grade_differs", at.sheet, "评价等级与得分相符", ready, f"TRIM({grade})={name}", f'{number_text(score)}&" 分，"&{grade}',
+        Formula(name), address(grade), remedy,
+    )  # fmt: skip
+
+
+# ── between forms ──
+
+
+def _between(plan: Plan, parameters: Parameters, refs: Refs, added: tuple[str, str]) -> Iterator[Check]:
+    base, dept, projects = plan.one("base"), plan.one("dept"), plan.of("project")
+    if base is None or dept is None or not projects:
+        return
+    yield from _project_money(base, dept, projects, parameters, refs, added)
+    first, second = base.ref("public_funds_final"), dept.ref("basic_executed")
+    yield Check(
+        "basic_below_public_funds", dept, "附件2基本支出不小于附件1公用经费决算数", f"AND(ISNUMBER({first}),ISNUMBER({second}))",
+        f"{second}>={first}", f'{number_text(second)}&" ／ "&{number_text(first)}', Formula(f'"不小于 "&{number_text(first)}'), address(second),
+        "公用经费是基本支出的一部分。",
+    )  # fmt: skip
+    if base.has("unit_name"):
+        first, second = base.ref("unit_name"), dept.ref("unit_name")
+        yield Check(
+            "unit_names_differ", dept, "附件1、附件2的单位名称一致", f"AND(LEN(TRIM({first}))>0,LEN(TRIM({second}))>0)",
+            f"TRIM({first})=TRIM({second})", f'{first}&" ／ "&{second}', Formula(f'{first}&""'), address(second),
+            "用单位全称，与公章一致。",
+        )  # fmt: skip
+
+
+def _project_money(
+    base: SheetPlan,
+    dept: SheetPlan,
+    projects: Sequence[SheetPlan],
+    parameters: Parameters,
+    refs: Refs,
+    added: tuple[str, str],
+) -> Iterator[Check]:
+    near = plain(parameters.number("money_tolerance"))
+    final, executed = base.ref("project_spending_final"), dept.ref("project_executed")
+    yield Check(
+        "project_money_differs", dept, "附件2项目支出＝附件1项目支出决算数", f"AND(ISNUMBER({final}),ISNUMBER({executed}))",
+        f"ROUND(ABS({executed}-{final}),6)<={near}", f'{number_text(executed)}&" ／ "&{number_text(final)}', Formula(number_text(final)),
+        address(executed), "两张表填的是同一笔支出，逐项核对。",
+    )  # fmt: skip
+    totals = [sheet.ref("total_executed") for sheet in projects]
+    total, last = f"SUM({','.join(totals)},{added[1]})", projects[-1].name
+    yield Check(
+        "project_forms_money_differs", projects[0], f"各项目表全年执行数合计＝附件1项目支出决算数（{projects[0].name}至{last}，加下面补填的）",
+        f"AND(ISNUMBER({final}),COUNT({','.join(totals)})>0)", f"ROUND(ABS({total}-{final}),6)<={near}",
+        f'{number_text(total)}&" ／ "&{number_text(final)}', Formula(number_text(final)), address(totals[0]),
+        "每个一级项目填一张附件3，不漏、不重。",
+    )  # fmt: skip
+    rows = _spending_rows(Context(base, parameters, refs))
+    named = "+".join(f"(LEN(TRIM({sheet.ref('name')}))>0)" for sheet in projects)
+    forms = f"({named}+N({added[0]}))"
+    start = refs.column(base, "spending", "name")
+    yield Check(
+        "project_forms_missing", base, "附件1有金额的一级项目数＝项目表张数", f"AND({rows}>0,{forms}>0)", f"{rows}={forms}",
+        f'{rows}&" 个项目 ／ "&{forms}&" 张表"', Formula(f'{rows}&" 张"'), address(f"INDEX({start},1)"),
+        "每个有金额的一级项目另填一张项目支出绩效自评表；专项的小计行只留标题，不填金额。",
+    )  # fmt: skip

@@ -1,0 +1,268 @@
+"""Native checks of indicator tables (绩效指标): points per category, scores, reasons."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.model.form import Group, Level2
+from xlperf.model.values import plain
+from xlperf.workbook.drawing.rows import stem
+from xlperf.workbook.native_checks import Check, Context, address, number_text
+
+_TABLE = "indicators"
+_MANY_ROWS = 100000
+"""above every row a form can have"""
+
+
+def indicator_checks(at: Context) -> Iterator[Check]:
+    """All checks of a sheet's indicator table."""
+    if _TABLE not in at.sheet.spans:
+        return
+    if "points" in at.sheet.table_columns[_TABLE]:
+        yield from _points(at)
+        yield from _rows(at)
+    else:
+        yield from _weights(at)
+        yield from _second_levels(at)
+        yield from _loose_rows(at)
+    yield from _totals(at)
+
+
+# ── where a category begins and ends ──
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """How a category or second level is found: the column its label stands in, and words of the label.
+
+    `else_by`: labels that stand in for one that was lost with a deleted row.
+    """
+
+    column: str
+    names: tuple[str, ...]
+    else_by: tuple["_Label", ...] = ()
+
+    @property
+    def found(self) -> str:
+        """Whether the label itself is there."""
+        return "+".join(f"ISNUMBER({match})" for match in self.matches) + ">0"
+
+    @property
+    def matches(self) -> list[str]:
+        """MATCH finds a label however it is broken into lines: *产*出*."""
+        return [f'MATCH("*{"*".join(stem(name))}*",{self.column},0)' for name in self.names]
+
+    @property
+    def start(self) -> str:
+        """Which row of the table it begins in; an error where nothing tells."""
+        every = [*self.matches, *(match for other in self.else_by for match in other.matches)]
+        text = every[-1]
+        for match in reversed(every[:-1]):
+            text = f"IFERROR({match},{text})"
+        return text
+
+
+def _block(column: str, label: _Label, later: Sequence[_Label]) -> str:
+    """The cells of `column` from the label's row to the row before the next label that is there."""
+    stop = f"ROWS({column})"
+    for after in reversed(later):
+        stop = f"IFERROR({after.start}-1,{stop})"
+    return f"INDEX({column},{label.start}):INDEX({column},{stop})"
+
+
+def _categories(at: Context) -> list[tuple[Group, _Label]]:
+    first, second = at.column(_TABLE, "level1"), at.column(_TABLE, "level2")
+    return [
+        (group, _Label(first, (group.level1, *group.aliases), (_Label(second, tuple(s.name for s in group.level2)),)))
+        for group in at.sheet.edition.groups
+    ]
+
+
+def _cell_of(at: Context, column: str, row: str) -> str:
+    """The address (text) of a column's cell in the `row`-th row of the table (formula)."""
+    everything = at.column(_TABLE, column)
+    return address(f"INDEX({everything},{row})")
+
+
+def _scored(at: Context) -> str:
+    return f"COUNT({at.column(_TABLE, 'score')})>0"
+
+
+# ── points on each row ──
+
+
+def _points(at: Context) -> Iterator[Check]:
+    points, categories = at.column(_TABLE, "points"), _categories(at)
+    for number, (group, label) in enumerate(categories):
+        amount = f"SUM({_block(points, label, [after for _, after in categories[number + 1 :]])})"
+        yield _category(at, group.level1, plain(group.points), amount, f"COUNT({points})>0", label)
+
+
+def _category(at: Context, name: str, points: str, amount: str, ready: str, label: _Label) -> Check:
+    ok = f"IFERROR(AND({label.found},ROUND(ABS({amount}-{points}),6)=0),FALSE)"
+    live = f'IFERROR("合计 "&{number_text(amount)},"没有找到这一类")&IF({label.found},"","，名称“{name}”不见了")'
+    target = f"IFERROR({_cell_of(at, 'level1', label.start)},{_cell_of(at, 'level1', '1')})"
+    remedy = "调整本类各行的分值；删行时误删了类别名称的，补写在该类第一行。"
+    what = f"{name}各行分值合计 {points} 分"
+    return Check("points_of_category", at.sheet, what, ready, ok, live, points, target, remedy)
+
+
+def count_check(
+    at: Context,
+    kind: str,
+    what: str,
+    bad: str,
+    column: str,
+    remedy: str,
+    *,
+    ready: str,
+    failed: str = "有误",
+    table: str = _TABLE,
+) -> Check:
+    """Rows for which `bad` (an array of 0 and 1) holds are counted; the link leads to the first."""
+    cells = at.column(table, column)
+    count, top = f"SUMPRODUCT({bad})", f"INDEX({cells},1)"
+    first = f"({_MANY_ROWS}-SUMPRODUCT(MAX(({bad})*({_MANY_ROWS}-{at.refs.row_numbers(at.sheet, table, column)}))))"
+    target = f"IF({count}=0,{address(top)},ADDRESS({first},COLUMN({top}),4))"
+    live = f'IF({count}=0,"没有",{count}&" 行，第一处在第 "&{first}&" 行")'
+    return Check(
+        kind, at.sheet, what, ready, f"{count}=0", live, "没有这样的行", target, remedy,
+        "待填" if failed == "待填" else "有误",
+    )  # fmt: skip
+
+
+def _rows(at: Context) -> Iterator[Check]:
+    points, score, reason = (at.column(_TABLE, name) for name in ("points", "score", "reason"))
+    name, target, actual = (at.column(_TABLE, column) for column in ("level3", "target", "actual"))
+    both = f"ISNUMBER({score})*ISNUMBER({points})"
+    some, scored = f"COUNT({points})>0", f"COUNT({score})>0"
+    text = f"ISTEXT({points})*(LEN({points})>0)+ISTEXT({score})*(LEN({score})>0)"
+    yield count_check(
+        at, "text_for_number", "分值、得分填的都是数字", text, "score", "只写数字，不写“分”；没有得分的行先空着。",
+        ready=f"COUNTA({points})+COUNTA({score})>0",
+    )  # fmt: skip
+    yield count_check(
+        at,
+        "score_above_points",
+        "得分不超过分值",
+        f"{both}*({score}>{points})",
+        "score",
+        "得分最高等于本行分值。",
+        ready=scored,
+    )
+    negative = f"ISNUMBER({score})*({score}<0)+ISNUMBER({points})*({points}<0)"
+    yield count_check(
+        at, "score_below_zero", "分值、得分不小于 0", negative, "score", "扣完为止，不填负数。", ready=some
+    )
+    yield count_check(
+        at, "row_incomplete", "写了三级指标的行，指标值、完成值、分值都填了",
+        f"(LEN({name})>0)*(((LEN({target})=0)+(LEN({actual})=0)+(LEN({points})=0))>0)", "level3",
+        "把这一行填完整；不需要的行右键删除。", ready=f"COUNTA({name})>0", failed="待填",
+    )  # fmt: skip
+    yield count_check(
+        at, "row_without_name", "有分值或得分的行写了三级指标", f"(LEN({name})=0)*(((LEN({points})>0)+(LEN({score})>0))>0)",
+        "level3", "补写三级指标的名称。", ready=some,
+    )  # fmt: skip
+    yield count_check(
+        at, "score_missing", "有分值的行都有得分", f"ISNUMBER({points})*(LEN({score})=0)", "score", "补填得分，没有完成的填 0。",
+        ready=some, failed="待填",
+    )  # fmt: skip
+    yield count_check(
+        at,
+        "score_without_points",
+        "有得分的行都有分值",
+        f"ISNUMBER({score})*(LEN({points})=0)",
+        "points",
+        "补填分值。",
+        ready=scored,
+    )
+    yield count_check(
+        at, "reason_missing", "没有得满分的写了偏差原因", f"{both}*({score}<{points})*(LEN({reason})=0)", "reason",
+        "在本行最后一栏写明原因和改进措施。", ready=scored,
+    )  # fmt: skip
+    copied = "+".join(f'(LEFT({actual},1)="{sign}")' for sign in "≥≤≧≦＞＜><")
+    yield count_check(
+        at, "actual_copies_sign", "实际完成值没有照抄目标的符号", copied, "actual", "实际完成值写实际数，如“16次”，不写“≥16次”。",
+        ready=f"COUNTA({actual})>0",
+    )  # fmt: skip
+
+
+# ── points on the second level (分值印在二级指标上) ──
+
+
+def _weights(at: Context) -> Iterator[Check]:
+    weights, categories = at.column(_TABLE, "points1"), _categories(at)
+    for number, (group, label) in enumerate(categories):
+        weight = f"MAX({_block(weights, label, [after for _, after in categories[number + 1 :]])})"
+        printed = "+".join(_printed(at, level) for level in group.level2)
+        value = plain(group.points)
+        right = f"ROUND({weight}-{value},6)=0,ROUND({printed}-{value},6)=0"
+        ok = f"IFERROR(AND({label.found},{right}),FALSE)"
+        live = f'IFERROR("权重 "&{number_text(weight)}&"，二级指标分值合计 "&{number_text(printed)},"没有找到这一类")'
+        target = f"IFERROR({_cell_of(at, 'level1', label.start)},{_cell_of(at, 'level1', '1')})"
+        remedy = "权重和二级指标括号里的分值按表样，不改动；误删的补写在该类第一行。"
+        what = f"{group.level1}权重 {value}，等于二级指标分值合计"
+        yield Check("points_of_category", at.sheet, what, _scored(at), ok, live, value, target, remedy)
+
+
+def _printed(at: Context, level: Level2) -> str:
+    """The number in the brackets of a second level's label as it stands now."""
+    column = at.column(_TABLE, "level2")
+    place = _Label(column, (level.name,)).start
+    label = f'SUBSTITUTE(SUBSTITUTE(INDEX({column},{place}),"(","（"),")","）")'
+    return f'IFERROR(VALUE(SUBSTITUTE(MID({label},FIND("（",{label})+1,9),"）","")),0)'
+
+
+def _second_levels(at: Context) -> Iterator[Check]:
+    column, score, reason = (at.column(_TABLE, name) for name in ("level2", "score", "reason"))
+    levels = [(level, _Label(column, (level.name,))) for group in at.sheet.edition.groups for level in group.level2]
+    for number, (level, label) in enumerate(levels):
+        later = [after for _, after in levels[number + 1 :]]
+        scores, reasons = (_block(cells, label, later) for cells in (score, reason))
+        points, amount = plain(level.points or Decimal(0)), f"SUM({scores})"
+        ready = f"IFERROR(COUNT({scores})>0,COUNT({score})>0)"
+        given = f"SUMPRODUCT(--(LEN({reasons})>0))>0"
+        ok = f"IFERROR(AND(ROUND({amount}-{points},6)<=0,OR(ROUND({amount}-{points},6)=0,{given})),FALSE)"
+        live = f'IFERROR("得分合计 "&{number_text(amount)},"没有找到“{level.name}”这一栏")'
+        target = f"IFERROR({_cell_of(at, 'score', label.start)},{_cell_of(at, 'score', '1')})"
+        what = f"{level.name}得分合计不超过 {points} 分；不足的写了原因"
+        remedy = "几行三级指标共用一个分值，合计不能超过；没有得满分的写明偏差及原因。"
+        yield Check("level2_score", at.sheet, what, ready, ok, live, f"不超过 {points}", target, remedy)
+
+
+def _loose_rows(at: Context) -> Iterator[Check]:
+    name, score, actual = (at.column(_TABLE, column) for column in ("level3", "score", "actual"))
+    text = f"ISTEXT({score})*(LEN({score})>0)"
+    yield count_check(
+        at, "text_for_number", "得分填的都是数字", text, "score", "只写数字，不写“分”。", ready=f"COUNTA({score})>0"
+    )
+    yield count_check(
+        at, "score_below_zero", "得分不小于 0", f"ISNUMBER({score})*({score}<0)", "score", "扣完为止，不填负数。",
+        ready=f"COUNT({score})>0",
+    )  # fmt: skip
+    yield count_check(
+        at, "score_missing", "写了完成值的行都有得分", f"(LEN({name})>0)*(LEN({actual})>0)*(LEN({score})=0)", "score", "补填得分。",
+        ready=f"COUNTA({actual})>0", failed="待填",
+    )  # fmt: skip
+
+
+# ── totals ──
+
+
+def _totals(at: Context) -> Iterator[Check]:
+    full = at.limit("total_points")
+    points, score = at.ref("sum_points"), at.ref("sum_score")
+    scored = _scored(at)
+    begun = f"COUNT({at.column(_TABLE, 'points')})>0" if "points" in at.sheet.table_columns[_TABLE] else scored
+    name, score_name = at.label("sum_points"), at.label("sum_score")
+    ok = f"ROUND(ABS(N({points})-{full}),6)=0"
+    live = f'"合计 "&{number_text(f"N({points})")}'
+    remedy = (
+        "各类指标分值加执行率分值应等于总分，调整各行分值。" if at.sheet.has("total_points") else "权重按表样，不改动。"
+    )
+    yield Check("points_total", at.sheet, f"{name}合计 {full} 分", begun, ok, live, full, address(points), remedy)
+    ok = f"AND(ISNUMBER({score}),N({score})>=0,N({score})<={full})"
+    what, remedy = f"{score_name}在 0 到 {full} 之间", "核对各行得分。"
+    yield Check(
+        "score_total_range", at.sheet, what, scored, ok, number_text(f"N({score})"), f"0—{full}", address(score), remedy
+    )

@@ -1,0 +1,80 @@
+"""Templates (模板): an edition's forms as one workbook that computes and checks itself, blank or filled.
+
+Built twice: first to let an engine evaluate every formula, then with these values cached in the file.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import xlsxwriter
+
+from xlperf.model.form import Edition
+from xlperf.model.parameters import Parameters
+from xlperf.model.submission import Submission
+from xlperf.workbook.drawing.book import Cached, Drawing, ExtraSheet, Kept, Key
+from xlperf.workbook.drawing.cached import evaluate
+from xlperf.workbook.drawing.check_sheet import CheckSheet
+from xlperf.workbook.drawing.form_sheet import draw_forms
+from xlperf.workbook.drawing.guide import GuideSheet
+from xlperf.workbook.drawing.plan import Plan, make_plan
+from xlperf.workbook.drawing.receipt import draw_receipt
+from xlperf.workbook.drawing.styles import Styles
+from xlperf.workbook.formulas import Dialect, Refs, defined_names
+
+CREATED = datetime(2024, 1, 1)
+"""stands in every file, so that the same definitions give the same bytes"""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be built."""
+
+    plan: Plan
+    kept: Mapping[Key, Kept]
+    extra_sheets: Sequence[ExtraSheet]
+
+
+def write_template(
+    edition: Edition,
+    path: Path,
+    *,
+    fill: Submission | None = None,
+    projects: int | None = None,
+    kept: Mapping[Key, Kept] | None = None,
+    extra_sheets: Sequence[ExtraSheet] = (),
+) -> set[Key]:
+    """Write the edition's template to `path`, blank or with a submission's entries; the cells that found a place.
+
+    `fill`: entries go in as read (numbers) or as typed (all else); computed cells keep their formulas, but for those in
+    `kept`, where the unit's own value stands. `projects`: how many project sheets (default: the edition's number);
+    more if `fill` has more. Raises OSError where `path` cannot be written.
+    """
+    job = Job(make_plan(edition, fill, projects), kept or {}, extra_sheets)
+    trial, drawing = _build(job, "ranges", {})
+    payload, drawing = _build(job, "names", evaluate(trial, drawing.formulas))
+    path.write_bytes(payload)
+    return drawing.placed
+
+
+def _build(job: Job, dialect: Dialect, cached: Cached) -> tuple[bytes, Drawing]:
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    edition = job.plan.edition
+    book.set_properties({"title": edition.name, "author": "xlperf", "created": CREATED})
+    parameters = Parameters(edition.place, edition.year)
+    drawing = Drawing(book, job.plan, parameters, Refs(dialect), Styles(book), cached, job.kept)
+    guide = GuideSheet(drawing)
+    for sheet in draw_forms(drawing):
+        for name, reference in defined_names(sheet.plan):
+            book.define_name(name, reference)
+    checks = CheckSheet(drawing)
+    checks.draw()
+    guide.draw(checks.row)
+    for draw in job.extra_sheets:
+        draw(drawing)
+    draw_receipt(drawing)
+    book.close()
+    return target.getvalue(), drawing
