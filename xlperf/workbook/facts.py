@@ -43,9 +43,9 @@ _EXECUTED = "全年预算数应含全年追加；执行数大于预算数的，�
 
 LIMITS = (
     Limit("base", "staff_actual", "staff_quota", "staff_over", "核对编制数和在职人数；确实超编的，在报告里说明。"),
-    Limit("base", "three_public_final", "three_public_budget", "line_over_budget", _OVER),
-    Limit("base", "public_funds_final", "public_funds_budget", "line_over_budget", _OVER),
-    Limit("base", "meeting_training_final", "meeting_training_budget", "line_over_budget", _OVER, True),
+    Limit("base", "three_public_final", "three_public_budget", "three_public_over", _OVER),
+    Limit("base", "public_funds_final", "public_funds_budget", "public_funds_over", _OVER),
+    Limit("base", "meeting_training_final", "meeting_training_budget", "meeting_training_over", _OVER, True),
     Limit("base", "area_actual", "area_approved", "building_over", "核对批复文件；确实超规模的，在报告里说明。", True),
     Limit(
         "base", "invest_actual", "invest_budget", "building_over", "核对概算批复；确实超概算的，在报告里说明。", True

@@ -17,15 +17,27 @@ from xlperf.workbook.formulas import Refs, computed_field
 
 RULES: dict[str, str] = {
     "actual_copies_sign": "IN08",
+    "basic_below_public_funds": "XF10",
+    "building_over": "OV07",
+    "building_zero": "BD09",
     "executed_over_budget": "EX02",
     "grade_differs": "WD04",
     "income_differs": "FD03",
     "level2_score": "SC02",
     "list_row_incomplete": "FD12",
     "mandatory_blank": "CM01 CM02",
+    "meeting_training_over": "OV02",
     "not_executed": "FD09",
+    "parts_above_whole": "BD06",
     "points_of_category": "WT01",
     "points_total": "WT03",
+    "project_executed_differs": "XF05",
+    "project_forms_missing": "XF03",
+    "project_forms_money_differs": "XF02",
+    "project_money_differs": "XF01",
+    "project_twice": "XF11",
+    "project_unknown": "XF04",
+    "public_funds_over": "OV03",
     "reason_missing": "RS01",
     "row_incomplete": "IN23",
     "score_above_points": "SC01",
@@ -35,7 +47,10 @@ RULES: dict[str, str] = {
     "score_without_points": "WT04",
     "sources_differ": "FD06",
     "spending_differs": "FD04",
+    "staff_over": "BD08",
     "text_for_number": "FD01",
+    "three_public_over": "OV01",
+    "unit_names_differ": "XF09",
 }
 """kind of check → code of the rule that says the same in `xlperf check`; "" or no entry where none does"""
 
@@ -158,9 +173,9 @@ def _mandatory(at: Context) -> Check:
     blank = [f"LEN(TRIM({at.ref(name)}))=0" for name in names]
     count = "+".join(f"({condition})" for condition in blank)
     labels = "".join(f'&IF({condition},"、{at.label(name)}","")' for condition, name in zip(blank, names, strict=True))
-    live = f'IF({count}=0,"必填栏都填了","还有 "&({count})&" 栏没填："&MID({labels[1:]},2,200))'
+    live = f'IF({count}=0,"必填栏都填了","还有 "&({count})&" 栏没填："&MID({labels[1:]},2,44))'
     target = first_address([at.ref(name) for name in names], blank)
-    what, remedy = "必填栏都填了", "点右边的链接，到第一个没填的格子。"
+    what, remedy = "必填栏都填了", "点“定位”，到第一个没填的格子。"
     return Check(
         "mandatory_blank", at.sheet, what, "TRUE", f"{count}=0", live, "没有空的必填栏", target, remedy, "待填"
     )

@@ -53,13 +53,20 @@ def _known_project(at: Context, plan: Plan) -> Iterator[Check]:
     base = plan.one("base")
     if base is None or not at.sheet.form.repeats:
         return
-    name = at.ref("name")
-    names = at.refs.column(base, "spending", "name")
-    ok = f'IFERROR(MATCH("*"&TRIM({name})&"*",{names},0)>0,FALSE)'
-    remedy = "项目名称要与附件1“项目支出”下的一级项目名称一致。"
+    name, executed = at.ref("name"), at.ref("total_executed")
+    names, finals = (at.refs.column(base, "spending", column) for column in ("name", "final"))
+    line = f'MATCH("*"&TRIM({name})&"*",{names},0)'
     yield Check(
-        "project_unknown", at.sheet, "项目名称在附件1的项目支出里", f"LEN(TRIM({name}))>0", ok, f'{name}&""',
-        "附件1有同名项目", address(name), remedy,
+        "project_unknown", at.sheet, "项目名称在附件1的项目支出里", f"LEN(TRIM({name}))>0", f"ISNUMBER({line})", f'{name}&""',
+        "附件1有同名项目", address(name), "项目名称要与附件1“项目支出”下的一级项目名称一致。",
+    )  # fmt: skip
+    final = f"N(INDEX({finals},{line}))"
+    ready = f"IFERROR(AND(LEN(TRIM({name}))>0,ISNUMBER({executed}),ISNUMBER(INDEX({finals},{line}))),FALSE)"
+    near = at.limit("money_tolerance")
+    yield Check(
+        "project_executed_differs", at.sheet, "全年执行数＝附件1同一项目的决算数", ready,
+        f"ROUND(ABS({executed}-{final}),6)<={near}", f'{number_text(executed)}&" ／ "&{number_text(final)}',
+        Formula(number_text(final)), address(executed), "同一个项目两张表填的是同一笔支出，逐项核对。", optional=True,
     )  # fmt: skip
 
 
@@ -156,12 +163,12 @@ def _project_money(
         address(executed), "两张表填的是同一笔支出，逐项核对。",
     )  # fmt: skip
     totals = [sheet.ref("total_executed") for sheet in projects]
-    total, last = f"SUM({','.join(totals)},{added[1]})", projects[-1].name
+    total = f"SUM({','.join(totals)},{added[1]})"
+    what = f"各项目表全年执行数合计＝附件2项目支出（{projects[0].name} 至 {projects[-1].name}，加本页上方补填的）"
     yield Check(
-        "project_forms_money_differs", projects[0], f"各项目表全年执行数合计＝附件1项目支出决算数（{projects[0].name}至{last}，加下面补填的）",
-        f"AND(ISNUMBER({final}),COUNT({','.join(totals)})>0)", f"ROUND(ABS({total}-{final}),6)<={near}",
-        f'{number_text(total)}&" ／ "&{number_text(final)}', Formula(number_text(final)), address(totals[0]),
-        "每个一级项目填一张附件3，不漏、不重。",
+        "project_forms_money_differs", projects[0], what, f"AND(ISNUMBER({executed}),COUNT({','.join(totals)})>0)",
+        f"ROUND(ABS({total}-{executed}),6)<={near}", f'{number_text(total)}&" ／ "&{number_text(executed)}',
+        Formula(number_text(executed)), address(totals[0]), "每个一级项目填一张项目表，不漏、不重。",
     )  # fmt: skip
     rows = _spending_rows(Context(base, parameters, refs))
     named = "+".join(f"(LEN(TRIM({sheet.ref('name')}))>0)" for sheet in projects)

@@ -114,7 +114,8 @@ class CheckSheet:
         self._link(row, check)
         self.sheet.write_string(row, 7, check.remedy, cell)
         self.sheet.write_string(row, 8, RULES.get(check.kind, ""), middle)
-        most = max(lines(check.what, WIDTHS[2]), lines(check.remedy, WIDTHS[7]), 2)
+        least = 4 if check.kind == "mandatory_blank" else 2
+        most = max(lines(check.what, WIDTHS[2]), lines(check.remedy, WIDTHS[7]), least)
         self.sheet.set_row(row, most * 13.5 + 5)
         self.row += 1
 

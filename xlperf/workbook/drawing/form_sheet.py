@@ -37,7 +37,7 @@ from xlperf.workbook.formulas import computed_column, computed_field
 ROW = 24.0
 TALL = 60.0
 """From this height on a text starts at the top of its cell"""
-NARROW, WIDE = 15.0, 22.0
+NARROW, WIDE = 17.0, 22.0
 """Texts of columns up to the first width are centred, those from the second on are indented"""
 
 

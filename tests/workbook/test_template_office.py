@@ -1,0 +1,229 @@
+"""Templates in a real spreadsheet program: the native formulas give our own figures, and tables grow and shrink."""
+
+import json
+import subprocess
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests import libreoffice
+from tests.workbook.sheets import states, value_of, wrong
+from xlperf.model.address import a1
+from xlperf.model.load import load_edition
+from xlperf.model.parameters import Parameters
+from xlperf.model.sample import sample, sample_ids
+from xlperf.model.values import to_decimal
+from xlperf.scoring.compute import evaluate
+from xlperf.workbook.template import write_template
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+SCRIPT = Path(__file__).with_name("office_edit.py")
+
+DEFECTS: tuple[tuple[str, Mapping[str, str], set[tuple[str, str]]], ...] = (
+    ("score_above", {"dept.indicators.1.score": "16"}, {("附件2", "得分不超过分值")}),
+    ("score_negative", {"dept.indicators.8.score": "-1"}, {("附件2", "分值、得分不小于 0")}),
+    ("score_gone", {"project.1.indicators.2.score": ""}, {("附件3-1", "有分值的行都有得分")}),
+    ("score_text", {"project.2.indicators.1.score": "二十"}, {("附件3-2", "分值、得分填的都是数字")}),
+    ("reason_gone", {"dept.indicators.8.reason": ""}, {("附件2", "没有得满分的写了偏差原因")}),
+    ("sign_copied", {"dept.indicators.1.actual": "≥12所"}, {("附件2", "实际完成值没有照抄目标的符号")}),
+    ("row_nameless", {"dept.indicators.3.level3": ""}, {("附件2", "有分值或得分的行写了三级指标")}),
+    (
+        "points_moved",
+        {"dept.indicators.1.points": "20", "dept.indicators.1.score": "20"},
+        {
+            ("附件2", "产出指标各行分值合计 50 分"),
+            ("附件2", "总分（分值）合计 100 分"),
+            ("附件2", "总分（得分）在 0 到 100 之间"),
+        },
+    ),
+    ("staff", {"base.staff_actual": "45"}, {("附件1", "2023年实际在职人数不超过编制数")}),
+    ("public_parts", {"base.public_funds_prior": "50"}, {("附件1", "公用经费（2022年决算数）不小于其中各项之和")}),
+    ("building", {"base.area_approved": "0"}, {("附件1", "没有完工的楼堂馆所项目时留空，不填 0")}),
+    ("income", {"dept.income_other": "5.80"}, {("附件2", "收入合计（自动）＝年度资金总额（全年执行数）")}),
+    ("money_text", {"base.office_prior": "约四十万"}, {("附件1", "金额、人数等数字栏填的都是数字")}),
+    ("unit_gone", {"dept.unit_name": ""}, {("附件2", "必填栏都填了")}),
+    ("project_name", {"project.2.name": "后勤"}, {("附件3-2", "项目名称在附件1的项目支出里")}),
+)
+"""name, changes of the sample, checks that must then not be 通过 (and no other)"""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Template of each edition filled with its sample, as written."""
+    folder = tmp_path_factory.mktemp("filled")
+    paths = {edition: folder / f"{edition}.xlsx" for edition in sample_ids()}
+    for edition, path in paths.items():
+        write_template(load_edition(edition), path, fill=sample(edition))
+    return paths
+
+
+@pytest.fixture(scope="module")
+def defective(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The municipal template filled with the sample and one defect each."""
+    folder = tmp_path_factory.mktemp("defective")
+    paths = {name: folder / f"{name}.xlsx" for name, _, _ in DEFECTS}
+    for name, changes, _ in DEFECTS:
+        write_template(load_edition("yueyang_2023"), paths[name], fill=sample("yueyang_2023", changes))
+    return paths
+
+
+@pytest.fixture(scope="module")
+def recalculated(
+    filled: dict[str, Path], defective: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """All of them as LibreOffice calculates them, by name."""
+    everything = filled | defective
+    answers = libreoffice.recalculate_all(list(everything.values()), tmp_path_factory.mktemp("recalculated"))
+    return dict(zip(everything, answers, strict=True))
+
+
+@pytest.mark.parametrize("edition", sample_ids())
+def test_computed_cells_give_our_figures(edition: str, recalculated: dict[str, Path]) -> None:
+    loaded, book = load_edition(edition), load_workbook(recalculated[edition], data_only=True)
+    parameters = Parameters(loaded.place, loaded.year)
+    for form in sample(edition).forms:
+        for name, field in loaded.form(form.form).fields.items():
+            if not field.compute:
+                continue
+            ours = evaluate(form, name, loaded, parameters, trust_typed=False)
+            theirs = value_of(book, form.sheet, f"{form.form}_{name}")
+            assert (to_decimal(theirs) if isinstance(theirs, (int, float)) else None) == ours, f"{form.sheet} {name}"
+
+
+@pytest.mark.parametrize("edition", sample_ids())
+def test_a_faultless_submission_passes_every_check(edition: str, recalculated: dict[str, Path]) -> None:
+    assert wrong(recalculated[edition]) == set()
+    top = load_workbook(recalculated[edition], data_only=True)["校验"]["A2"].value
+    count = len(states(recalculated[edition]))
+    assert top == f"共 {count} 项：通过 {count}，有误 0，待填 0"
+    assert load_workbook(recalculated[edition], data_only=True)["填报说明"]["A3"].value == f"校验：{top}"
+
+
+@pytest.mark.parametrize(("name", "checks"), [(name, checks) for name, _, checks in DEFECTS])
+def test_a_defect_is_seen(name: str, checks: set[tuple[str, str]], recalculated: dict[str, Path]) -> None:
+    assert wrong(recalculated[name]) == checks
+
+
+@pytest.mark.parametrize("name", [*sample_ids(), *(name for name, _, _ in DEFECTS)])
+def test_cached_values_are_what_libreoffice_computes(
+    name: str, filled: dict[str, Path], defective: dict[str, Path], recalculated: dict[str, Path]
+) -> None:
+    written = (filled | defective)[name]
+    formulas, cached = load_workbook(written), load_workbook(written, data_only=True)
+    theirs = load_workbook(recalculated[name], data_only=True)
+    differ = [
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in formulas
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+        and not _same(cached[sheet.title][cell.coordinate].value, theirs[sheet.title][cell.coordinate].value)
+    ]
+    assert differ == []
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return to_decimal(one) == to_decimal(other)
+    return (one or "") == (other or "")
+
+
+# ── rows inserted and deleted, sheets copied ──
+
+
+def edit(tasks: list[dict[str, object]], folder: Path) -> None:
+    """Runs office_edit.py with the Python that has LibreOffice's `uno`."""
+    job = folder / "job.json"
+    job.write_text(json.dumps(tasks), encoding="utf-8")
+    soffice = libreoffice._program("soffice", "libreoffice-calc", "libreoffice")
+    profile = libreoffice._current_profile().resolve().as_uri()
+    command = [SYSTEM_PYTHON, str(SCRIPT), soffice, profile, f"xlperf{folder.stat().st_ino}", str(job)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    if "No module named 'uno'" in done.stderr:
+        pytest.fail("python3-uno is not installed; this test needs it: apt-get install -y python3-uno", pytrace=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def edited(filled: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """附件2 of the filled municipal template (indicators in rows 14 to 23) after what a clerk does to rows."""
+    source, folder = filled["yueyang_2023"], tmp_path_factory.mktemp("edited")
+    row = {"D": "新增指标", "E": "≥1次", "F": "1次", "G": 3, "H": 2, "I": "一次改期到下年"}
+
+    def typed(sheet: str, number: int) -> list[list[object]]:
+        return [["set", sheet, f"{column}{number}", value] for column, value in row.items()]
+
+    steps: dict[str, list[list[object]]] = {
+        "middle": [["insert", "附件2", 16], *typed("附件2", 16)],
+        "top": [["insert", "附件2", 14], *typed("附件2", 14)],
+        "end_of_category": [["insert", "附件2", 19], *typed("附件2", 19)],
+        "end_of_table": [["insert", "附件2", 24], *typed("附件2", 24)],
+        "deleted": [["delete", "附件2", 15]],
+        "first_of_category_deleted": [["delete", "附件2", 19]],
+        "above_the_form": [["insert", "附件2", 3], ["insert", "附件1", 13], ["set", "附件1", "F13", 7]],
+        "copied": [
+            ["copy", "附件3-1", "附件3-1 (2)", 4], ["unprotect", "附件3-1 (2)"], ["set", "附件3-1 (2)", "F7", 100],
+            ["set", "附件3-1 (2)", "H13", 15],
+        ],
+    }  # fmt: skip
+    tasks = [{"file": str(source), "out": str(folder / f"{name}.xlsx"), "steps": todo} for name, todo in steps.items()]
+    edit(tasks, folder)
+    return {name: folder / f"{name}.xlsx" for name in steps}
+
+
+def totals(path: Path) -> tuple[object, object]:
+    book = load_workbook(path, data_only=True)
+    return value_of(book, "附件2", "dept_sum_points"), value_of(book, "附件2", "dept_sum_score")
+
+
+@pytest.mark.parametrize(
+    ("name", "category"), [("middle", "产出指标"), ("end_of_category", "产出指标"), ("end_of_table", "满意度指标")]
+)
+def test_an_inserted_row_counts_in_the_category_above_it(name: str, category: str, edited: dict[str, Path]) -> None:
+    assert totals(edited[name]) == (103, pytest.approx(100.8))
+    points = next(check for check in states(edited[name]) if check[1].startswith(f"{category}各行分值"))
+    whole = {("附件2", "总分（分值）合计 100 分"), ("附件2", "总分（得分）在 0 到 100 之间")}
+    assert wrong(edited[name]) == {points} | whole
+
+
+def test_a_row_inserted_above_the_first_counts_in_the_total(edited: dict[str, Path]) -> None:
+    """It stands above the first category's name, so the category does not have it; the total does, and says so."""
+    assert totals(edited["top"]) == (103, pytest.approx(100.8))
+    assert ("附件2", "总分（分值）合计 100 分") in wrong(edited["top"])
+
+
+def test_a_deleted_row_is_gone_from_totals_and_checks(edited: dict[str, Path]) -> None:
+    assert totals(edited["deleted"]) == (90, pytest.approx(88.8))
+    assert wrong(edited["deleted"]) == {("附件2", "产出指标各行分值合计 50 分"), ("附件2", "总分（分值）合计 100 分")}
+
+
+def test_deleting_the_first_row_of_a_category_breaks_no_formula(edited: dict[str, Path]) -> None:
+    """效益指标's name goes with its row: that category says so, the others still know their rows."""
+    path = edited["first_of_category_deleted"]
+    assert totals(path) == (90, pytest.approx(88.8))
+    assert wrong(path) == {("附件2", "效益指标各行分值合计 30 分"), ("附件2", "总分（分值）合计 100 分")}
+    text = [str(cell.value) for row in load_workbook(path, data_only=True)["校验"].iter_rows() for cell in row]
+    assert [value for value in text if "#REF!" in value or "#NAME?" in value or "#VALUE!" in value] == []
+    assert "合计 20，名称“效益指标”不见了" in text
+
+
+def test_names_follow_rows_inserted_above_them(edited: dict[str, Path]) -> None:
+    book = load_workbook(edited["above_the_form"], data_only=True)
+    assert value_of(book, "附件2", "dept_unit_name") == "临江区教育局"
+    assert value_of(book, "附件2", "dept_total_rate") == pytest.approx(0.98)
+    assert value_of(book, "附件1", "base_project_spending_final") == 297
+
+
+def test_a_copied_project_sheet_computes_by_itself_and_brings_its_names(edited: dict[str, Path]) -> None:
+    book = load_workbook(edited["copied"], data_only=True)
+    assert set(book["附件3-1 (2)"].defined_names) == set(book["附件3-1"].defined_names)
+    assert value_of(book, "附件3-1 (2)", "project_total_executed") == 100
+    assert value_of(book, "附件3-1 (2)", "project_total_rate") == pytest.approx(0.5)
+    assert value_of(book, "附件3-1 (2)", "project_sum_score") == pytest.approx(89)
+    assert value_of(book, "附件3-1", "project_sum_score") == pytest.approx(98.75)
+    assert Decimal(str(value_of(book, "附件3-1", "project_total_executed"))) == 195
+    assert wrong(edited["copied"]) == set()
+    assert a1(12, 7) == "H13"

@@ -1,0 +1,153 @@
+"""Read a submission (报送件): our templates, and workbooks in which the forms are laid out as published."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlperf.model.address import a1
+from xlperf.model.form import Edition
+from xlperf.model.load import load_edition
+from xlperf.model.submission import Cell, FilledForm, Repair, Submission
+from xlperf.model.values import squeeze
+from xlperf.workbook.reading.fields import Taker, read_fields, read_signature
+from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book
+from xlperf.workbook.reading.labels import FILLER, Labels, Segment
+from xlperf.workbook.reading.recognise import OWN_SHEETS, receipt, recognise, segments_of, year_of
+from xlperf.workbook.reading.tables import read_tables
+
+_NOTE = re.compile(r"^(说明|备注|注)[:：]?")
+
+
+def read_submission(path: Path) -> Submission:
+    """Read one file. Raises UnreadableFile with the reason (Chinese) for what cannot be read at all.
+
+    Every filled cell is accounted for: in a field or table, as a printed label, in a form's extras, or unplaced.
+    """
+    book = load_book(path)
+    marks = receipt(book)
+    segments = segments_of(book, bool(marks))
+    edition, reason = recognise(segments, marks)
+    years = [year for segment in segments if (year := year_of(segment, marks))]
+    year = Counter(years).most_common(1)[0][0] if years else None
+    repairs: list[Repair] = []
+    forms = _forms(segments, edition, year, marks, repairs)
+    return Submission(
+        file=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        edition=edition.edition,
+        edition_reason=reason,
+        year=year,
+        unit=_unit(forms),
+        forms=tuple(forms),
+        repairs=tuple(repairs),
+        unplaced=tuple(_unplaced(book, segments, edition, bool(marks))),
+        saved=book.saved,
+        receipt=marks.get("edition", ""),
+        notes=(*book.notes, *_notes(book, segments, edition, year)),
+    )
+
+
+def _forms(
+    segments: Sequence[Segment], edition: Edition, year: int | None, marks: dict[str, str], repairs: list[Repair]
+) -> list[FilledForm]:
+    counts: Counter[str] = Counter()
+    forms = []
+    for segment in segments:
+        if segment.form not in edition.forms:
+            continue
+        own_year = year_of(segment, marks)
+        loaded = load_edition(edition.edition, own_year or year)
+        form = _form(segment, loaded, own_year, counts[segment.form] + 1, repairs)
+        if marks and _is_empty(form):
+            continue  # a ready sheet of a template that the unit did not need
+        counts[segment.form] += 1
+        forms.append(form)
+    return forms
+
+
+def _form(segment: Segment, edition: Edition, year: int | None, ordinal: int, repairs: list[Repair]) -> FilledForm:
+    form = edition.form(segment.form)
+    labels = Labels(segment, edition, edition.year)
+    taker = Taker(labels, repairs, set())
+    cells, printed = read_fields(form, taker)
+    tables, heads = read_tables(edition, form, taker)
+    below = [labels.segment.sheet.area(*at)[2] for at in labels.find(("总分", "合计", "厉行节约保障措施"))]
+    cells |= read_signature(form, taker, lambda: max(below, default=segment.top))
+    extras = tuple(_extra(segment, at, raw) for at, raw in segment.cells() if _is_content(at, raw, taker, segment))
+    known = printed | heads | {f"label.{a1(*at)}": raw.typed for at, raw in segment.cells() if labels.is_label(at)}
+    return FilledForm(
+        form=segment.form,
+        ordinal=ordinal,
+        sheet=segment.sheet.name,
+        title=segment.title,
+        year=year,
+        cells=cells,
+        tables=tables,
+        extras=extras,
+        title_cell=a1(*segment.title_cell),
+        labels=known,
+    )
+
+
+def _is_content(at: tuple[int, int], raw: Raw, taker: Taker, segment: Segment) -> bool:
+    """Whether a cell that no field took holds something a unit wrote."""
+    if at in taker.taken or at == segment.title_cell or taker.labels.is_label(at) or not (raw.typed or raw.problem):
+        return False
+    text = squeeze(raw.typed)
+    printed = _NOTE.match(text) or FILLER.fullmatch(text) or re.fullmatch(r"附件\d*:?|[—-]+|\(20\d\d年度\)", text)
+    return bool(text or raw.problem) and not printed
+
+
+def _extra(segment: Segment, at: tuple[int, int], raw: Raw) -> Cell:
+    return _loose(segment.sheet, at, raw)
+
+
+def _loose(sheet: Sheet, at: tuple[int, int], raw: Raw) -> Cell:
+    value = raw.typed if raw.typed else None
+    return Cell("", raw.typed, value, "filled" if value else "unreadable", sheet.name, a1(*at), raw.problem, raw.formula)
+
+
+def _is_empty(form: FilledForm) -> bool:
+    """Nothing but what the template prints and computes."""
+    entered = [cell for cell in form.every_cell() if not cell.is_blank and not cell.formula]
+    printed = ("level1", "level2", "points1", "seq", "name", "level3")
+    return all(cell.field.rpartition(".")[2] in printed or cell.field == "total_points" for cell in entered) and not form.text(
+        "name"
+    )
+
+
+def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: bool) -> list[Cell]:
+    """What stands on sheets without a form, or in forms that the edition does not have."""
+    read = [segment for segment in segments if segment.form in edition.forms]
+    cells = []
+    for sheet in book.sheets:
+        if ours and sheet.name in OWN_SHEETS:
+            continue
+        rows = [(s.top, s.bottom) for s in read if s.sheet is sheet]
+        cells += [
+            _loose(sheet, at, raw)
+            for at, raw in sorted(sheet.cells.items())
+            if squeeze(raw.typed) and not any(top <= at[0] < bottom for top, bottom in rows)
+        ]
+    return cells
+
+
+def _unit(forms: Sequence[FilledForm]) -> str:
+    for kind, field in (("dept", "unit_name"), ("base", "unit_name"), ("list", "unit_name"), ("project", "implementing")):
+        for form in forms:
+            if form.form == kind and form.text(field):
+                return form.text(field)
+    return ""
+
+
+def _notes(book: Book, segments: Sequence[Segment], edition: Edition, year: int | None) -> list[str]:
+    notes = [f"工作表“{s.sheet.name}”是隐藏的，里面的表也读了" for s in segments if s.sheet.hidden]
+    if year is None:
+        notes.append("表上没有写年度")
+    elif year != edition.year:
+        notes.append(f"表是 {year} 年度的，按 {edition.year} 年版的口径校验")
+    strange = [s.title for s in segments if s.form not in edition.forms]
+    notes += [f"本版本没有“{squeeze(title)}”，其内容列在未放入内容里" for title in strange]
+    return notes

@@ -1,0 +1,1 @@
+"""Reading what units send: package → grid → segments → fields and tables."""

@@ -1,0 +1,106 @@
+"""Which forms stand where, of which edition and year; and by what that was known."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from xlperf.errors import UnreadableFile
+from xlperf.model.form import Edition
+from xlperf.model.load import edition_ids, load_edition
+from xlperf.model.values import squeeze
+from xlperf.workbook.reading.grid import Book, Sheet
+from xlperf.workbook.reading.labels import Segment, core, known_labels
+
+OWN_SHEETS = ("填报说明", "校验", "_xlperf", "校验结果", "修复记录", "未放入内容")
+"""sheets that only templates and converted files of ours have"""
+_SHARE = 0.5
+"""of a form's printed labels that must be there to know it without its title"""
+_TITLE_LENGTH = 60
+
+
+def receipt(book: Book) -> dict[str, str]:
+    """The marks on the hidden sheet of our templates: edition, version, year, digest; {} elsewhere."""
+    hidden = next((sheet for sheet in book.sheets if sheet.name == "_xlperf"), None)
+    if hidden is None:
+        return {}
+    pairs = ((hidden.at(row, 0), hidden.at(row, 1)) for row in range(hidden.height))
+    return {key.typed.removeprefix("xlperf_"): value.typed for key, value in pairs if key and value}
+
+
+def segments_of(book: Book, ours: bool) -> list[Segment]:
+    """Every form on every sheet, top to bottom. Raises UnreadableFile if there is none."""
+    editions = [load_edition(name) for name in edition_ids()]
+    segments: list[Segment] = []
+    for sheet in book.sheets:
+        if not (ours and sheet.name in OWN_SHEETS):
+            segments += _by_titles(sheet, editions) or _by_labels(sheet, editions)
+    if not segments:
+        raise UnreadableFile("没有找到绩效自评的表（附件1、附件2、附件3或汇总表），可能报错了文件")
+    return segments
+
+
+def _form_of_title(text: str, editions: Iterable[Edition]) -> str:
+    label = squeeze(text)
+    if len(label) > _TITLE_LENGTH or "报告" in label or label.endswith(("。", "；")):
+        return ""
+    found = [
+        (len(title), form_id)
+        for edition in editions
+        for form_id, form in edition.forms.items()
+        for title in form.titles
+        if title in label
+    ]
+    return max(found)[1] if found else ""
+
+
+def _by_titles(sheet: Sheet, editions: Sequence[Edition]) -> list[Segment]:
+    titles = [
+        (at, raw.typed, form)
+        for at, raw in sorted(sheet.cells.items())
+        if isinstance(raw.value, str) and (form := _form_of_title(raw.typed, editions))
+    ]
+    tops = [_with_attachment(sheet, at[0]) for at, _, _ in titles] + [sheet.height]
+    return [
+        Segment(sheet, form, 0 if n == 0 else tops[n], tops[n + 1], text, at) for n, (at, text, form) in enumerate(titles)
+    ]
+
+
+def _with_attachment(sheet: Sheet, row: int) -> int:
+    """The row of 附件2 above a title belongs to it."""
+    above = [raw for (r, _), raw in sheet.cells.items() if r == row - 1]
+    return row - 1 if any(re.fullmatch(r"附件\d*:?", squeeze(raw.typed)) for raw in above) else row
+
+
+def _by_labels(sheet: Sheet, editions: Sequence[Edition]) -> list[Segment]:
+    """A form whose title is lost is known by its labels."""
+    texts = {core(raw.typed) for raw in sheet.cells.values() if isinstance(raw.value, str)}
+    best = (0.0, "")
+    for edition in editions:
+        for form_id, form in edition.forms.items():
+            labels = known_labels(edition, form, 0)
+            best = max(best, (len(labels & texts) / len(labels), form_id))
+    return [Segment(sheet, best[1], 0, sheet.height, "", (0, 0))] if best[0] >= _SHARE else []
+
+
+def recognise(segments: Sequence[Segment], marks: dict[str, str]) -> tuple[Edition, str]:
+    """The edition, and in Chinese by what it was known."""
+    if marks.get("edition") in edition_ids():
+        return load_edition(marks["edition"]), "凭隐藏页上的版本标记"
+    forms = {segment.form for segment in segments}
+    text = "\n".join(squeeze(raw.typed) for segment in segments for _, raw in segment.cells())
+
+    def fitness(edition: Edition) -> tuple[int, float, int]:
+        hits = sum(squeeze(mark) in text for mark in edition.marks)
+        return len(forms & set(edition.forms)), hits / len(edition.marks), hits
+
+    best = max((load_edition(name) for name in edition_ids()), key=fitness)
+    found = [mark for mark in best.marks if squeeze(mark) in text]
+    said = "凭表内用语" + "".join(f"“{mark}”" for mark in found)
+    return best, said if found else "没有本地用语，按表名取最接近的版本"
+
+
+def year_of(segment: Segment, marks: dict[str, str]) -> int | None:
+    """The year that a form is for: of its title, else the nearest 20xx年度 above the table, else the template's mark."""
+    for text in (segment.title, *(raw.typed for (row, _), raw in segment.cells() if row <= segment.title_cell[0] + 2)):
+        if match := re.search(r"(20\d\d)年", squeeze(text)):
+            return int(match[1])
+    return int(marks["year"]) if marks.get("year", "").isdigit() else None
