@@ -13,7 +13,19 @@ from xlperf.model.finding import Finding, Severity
 from xlperf.workbook.annotate import annotate
 
 FINDING = Finding(
-    "报送件.xlsx", "甲局", "dept", "SC01", Severity.ERROR, "附件2", "C3", "dept_x", "得分 12 高于分值 10", "12", "10", "表注：…", "改"
+    "报送件.xlsx",
+    "甲局",
+    "dept",
+    "SC01",
+    Severity.ERROR,
+    "附件2",
+    "C3",
+    "dept_x",
+    "得分 12 高于分值 10",
+    "12",
+    "10",
+    "表注：…",
+    "改",
 )
 
 
@@ -39,7 +51,10 @@ def marked(source: Path, *findings: Finding) -> Path:
 
 def test_a_note_and_a_colour_stand_at_the_cell_and_the_units_note_stays(source: Path) -> None:
     cell = openpyxl.load_workbook(marked(source, FINDING))["附件2"]["C3"]
-    assert cell.comment.text.startswith("单位自己的批注") and "【xlperf】SC01 逻辑性错误：得分 12 高于分值 10" in cell.comment.text
+    assert (
+        cell.comment.text.startswith("单位自己的批注")
+        and "【xlperf】SC01 逻辑性错误：得分 12 高于分值 10" in cell.comment.text
+    )
     assert cell.fill.fgColor.rgb == "FFFFC7CE" and cell.number_format == "0.00" and cell.value == 12
 
 
@@ -50,7 +65,9 @@ def test_a_finding_on_an_empty_cell_makes_the_cell(source: Path) -> None:
 
 def test_the_list_leads_to_the_cells(source: Path) -> None:
     folded = replace(FINDING, code="SC09", folded_under="SC01")
-    sheet = openpyxl.load_workbook(marked(source, FINDING, replace(FINDING, sheet="附件 3", cell="A1"), folded))["校验结果"]
+    sheet = openpyxl.load_workbook(marked(source, FINDING, replace(FINDING, sheet="附件 3", cell="A1"), folded))[
+        "校验结果"
+    ]
     assert sheet["E3"].hyperlink.location == "'附件2'!C3" and sheet["E4"].hyperlink.location == "'附件 3'!A1"
     assert sheet.max_row == 4 and "逻辑性错误 2 条" in sheet["A1"].value
 

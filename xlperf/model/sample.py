@@ -19,6 +19,8 @@ from xlperf.model.submission import Cell, FilledForm, Submission
 from xlperf.model.values import Kind, read_value
 
 FOLDER = Path(__file__).parents[1] / "definitions" / "samples"
+UNIT_FIELDS = ("unit_name", "implementing")
+"""fields that name the unit, the surest first"""
 HEAD_ROWS = 2
 """rows above the layout on a sheet: attachment number and title (the template adds a caption row where there is one)"""
 
@@ -32,7 +34,7 @@ def sample(edition: str, changes: Mapping[str, str | None] | None = None) -> Sub
         filled = raw.get(form_id)
         entries = filled if isinstance(filled, list) else [filled] if filled else []
         forms += [_fill(loaded, form_id, form, entry, n, len(entries)) for n, entry in enumerate(entries, 1)]
-    unit = str(raw["unit"])
+    unit = next((f.text(name) for f in forms for name in UNIT_FIELDS if f.text(name)), str(raw["unit"]))
     return Submission(f"{unit}.xlsx", "0" * 64, edition, "样例", loaded.year, unit, tuple(forms))
 
 

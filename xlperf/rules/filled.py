@@ -15,6 +15,11 @@ def in_use(scene: Scene, form: FilledForm) -> bool:
     return any(not cell.is_blank for cell in typed) or any(not cell.is_blank for cell in rows)
 
 
+def there(cell: Cell | None) -> Cell | None:
+    """The cell, or None where nothing stands for it in the file: blank, and without an address."""
+    return None if cell is None or (cell.is_blank and not cell.address) else cell
+
+
 def _entered(column: str) -> bool:
     return column not in _PRINTED
 

@@ -10,7 +10,7 @@ from typing import cast
 from xlperf.model.compute import parse_compute
 from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import amount, squeeze
-from xlperf.rules.filled import in_use
+from xlperf.rules.filled import in_use, there
 from xlperf.rules.scene import Hit, Scene, total
 
 COLUMNS = ("prior", "budget", "final")
@@ -139,7 +139,7 @@ def item_name(text: str) -> str:
 def sums(scene: Scene, form: FilledForm, *stems: str) -> Iterator[Sum]:
     """Fields that the edition computes as sums, of the lines named (`three_public`, `total`)."""
     for name, field in scene.edition.form(form.form).fields.items():
-        cell = form.get(name)
+        cell = there(form.get(name))
         if cell is None or name.rpartition("_")[0] not in stems or not field.compute.startswith("sum("):
             continue
         parts = [part for argument in parse_compute(field.compute).arguments for part in _parts(scene, form, argument)]

@@ -52,7 +52,11 @@ class Category:
     @property
     def gaps(self) -> list[Row]:
         """Rows with an indicator and no points."""
-        return [] if self.shared else [row for row in self.rows if row["points"].is_blank and has_content(row)]
+        return (
+            []
+            if self.shared
+            else [row for row in self.rows if row["points"].is_blank and row["points"].address and has_content(row)]
+        )
 
     @property
     def unread(self) -> bool:

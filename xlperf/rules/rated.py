@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlperf.model.compute import parse_compute
 from xlperf.model.submission import Cell, FilledForm
 from xlperf.model.values import amount, percent, plain, round_half_up, squeeze
+from xlperf.rules.filled import there
 from xlperf.rules.money import item_name, used
 from xlperf.rules.scene import Scene
 from xlperf.scoring.rates import quotient
@@ -89,7 +90,7 @@ def rates_of(scene: Scene, form: FilledForm) -> Iterator[Rate]:
             top, bottom = parse_compute(field.compute).arguments
             bottom = _denominator(scene, form, bottom)
             money = fields[top].kind in _MONEY
-            yield Rate(form, name, field.label, form.get(name), form.get(top), form.get(bottom), money)
+            yield Rate(form, name, field.label, there(form.get(name)), form.get(top), form.get(bottom), money)
     for table, rows in form.tables.items():
         for column, spec in scene.edition.tables[table].columns.items():
             if not spec.compute.startswith("ratio("):
@@ -97,7 +98,7 @@ def rates_of(scene: Scene, form: FilledForm) -> Iterator[Rate]:
             top, bottom = parse_compute(spec.compute).arguments
             for row in rows:
                 label = f"{item_name(row['name'].text) if 'name' in row else ''}·{spec.label}"
-                yield Rate(form, column, label, row.get(column), row.get(top), row.get(bottom), True)
+                yield Rate(form, column, label, there(row.get(column)), row.get(top), row.get(bottom), True)
 
 
 def _denominator(scene: Scene, form: FilledForm, bottom: str) -> str:

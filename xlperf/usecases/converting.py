@@ -16,6 +16,8 @@ def convert(file: Path, out: Path, edition: str = "") -> ConversionReport:
     """
     if out.resolve() == file.resolve():
         raise OperatorError("转换结果不能写回原文件，请用 --out 另给一个文件名")
+    if not file.is_file():
+        raise OperatorError(f"找不到文件 {file}，请检查路径是否写对")
     submission = read_submission(file)
     chosen = load_edition(edition or submission.edition, submission.year)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from xlperf.errors import OperatorError
 from xlperf.rollup.ledger import Entry, settle
 from xlperf.rollup.write import Counts, write_rollup
+from xlperf.rules import catalogue
 from xlperf.usecases.checking import Checked, check_files, files_in
 
 
@@ -41,7 +42,8 @@ def roll_up(folder: Path, out: Path, seen: Callable[[int], Callable[[], None]] |
     step = seen(len(files)) if seen else lambda: None
     entries = settle([ledger_entry(checked, folder) for checked in check_files(files, step)])
     out.parent.mkdir(parents=True, exist_ok=True)
-    counts = write_rollup(entries, out, made_on=date.today())
+    titles = {code: rule.title for code, rule in catalogue().items()}
+    counts = write_rollup(entries, out, made_on=date.today(), titles=titles)
     return RollupResult(tuple(entries), counts, time.perf_counter() - started)
 
 
@@ -59,5 +61,6 @@ def ledger_entry(checked: Checked, folder: Path) -> Entry:
         reason=checked.refused,
         submission=submission,
         findings=checked.findings,
-        saved=(submission.saved if submission else "") or changed,
+        saved=submission.saved if submission else "",
+        modified=changed,
     )

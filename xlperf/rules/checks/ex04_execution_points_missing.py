@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.filled import there
 from xlperf.rules.labels import cell_label
 from xlperf.rules.money import used
 from xlperf.rules.rated import rates_of
@@ -29,7 +30,7 @@ def execution_points_missing(scene: Scene) -> Iterator[Hit]:
     """Where the amounts are there and the form in the file has the cell; project lists have no rate column of old."""
     for form in used(scene, "dept", "project"):
         for one in rates_of(scene, form):
-            score = form.get("total_score") if one.field == "total_rate" else None
+            score = there(form.get("total_score")) if one.field == "total_rate" else None
             for cell in (one.cell, score):
                 if cell and cell.is_blank and one.exact is not None:
                     yield Hit.at(form, cell, label=cell_label(scene, form, cell), worked=one.worked)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.model.submission import Cell, Row
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.filled import there
 from xlperf.rules.money import item_name, used
 from xlperf.rules.scene import Hit, Scene
 
@@ -36,7 +37,8 @@ def list_row_incomplete(scene: Scene) -> Iterator[Hit]:
 
 
 def _blank(row: Row, column: str) -> Cell | None:
-    return row[column] if column in row and row[column].is_blank else None
+    cell = there(row.get(column))
+    return cell if cell and cell.is_blank else None
 
 
 def _is_blank(row: Row, column: str) -> bool:

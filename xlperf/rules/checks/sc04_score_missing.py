@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.model.submission import Row
 from xlperf.rules.catalogue import Example, rule
-from xlperf.rules.indicators import all_indicators
+from xlperf.rules.filled import there
+from xlperf.rules.indicators import indicators
+from xlperf.rules.money import used
 from xlperf.rules.points import has_content
 from xlperf.rules.scene import Hit, Scene
 
@@ -27,8 +29,8 @@ from xlperf.rules.scene import Hit, Scene
 )
 def score_missing(scene: Scene) -> Iterator[Hit]:
     """Where rows share the points of their second level, one score among them is enough."""
-    for one in all_indicators(scene):
-        cell = one.cell("score")
+    for one in (one for form in used(scene, "dept", "project") for one in indicators(scene, form)):
+        cell = there(one.cell("score"))
         if cell is None or not one.leads or not any(_given(row) for row in one.mates):
             continue
         if all("score" not in row or row["score"].is_blank for row in one.mates):

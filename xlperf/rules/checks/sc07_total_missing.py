@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.model.values import plain
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.filled import there
 from xlperf.rules.money import used
 from xlperf.rules.points import all_scores, told
 from xlperf.rules.scene import Hit, Scene
@@ -27,7 +28,7 @@ from xlperf.rules.scene import Hit, Scene
 def total_missing(scene: Scene) -> Iterator[Hit]:
     """Only where the form has the cell, and something is scored."""
     for form in used(scene, "dept", "project"):
-        cell = form.get("sum_score")
+        cell = there(form.get("sum_score"))
         scored = any("score" in row and row["score"].number is not None for row in form.rows("indicators"))
         if cell is None or not cell.is_blank or not scored:
             continue

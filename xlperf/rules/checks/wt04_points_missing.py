@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.filled import there
 from xlperf.rules.money import used
 from xlperf.rules.points import all_points, categories
 from xlperf.rules.scene import Hit, Scene
@@ -30,6 +31,6 @@ def points_missing(scene: Scene) -> Iterator[Hit]:
         for one in categories(scene, form):
             for row in one.gaps:
                 yield Hit.at(form, row["points"], name=row["level3"].text or row["level2"].text)
-        cell = form.get("total_points")
+        cell = there(form.get("total_points"))
         if cell and cell.is_blank and all_points(scene, form) and scene.edition.execution_in_total:
             yield Hit.at(form, cell, name="预算执行率")

@@ -15,8 +15,8 @@ from xlperf.rules.scene import Hit, Scene
     title="一套自评表的各附件都要报",
     subject="跨表",
     severity=Severity.ERROR,
-    message="没有找到{given}{why}",
-    remedy="把缺的表补上，放在同一个文件里；已经有的，核对表的标题是否写全。",
+    message="没有找到填了内容的{given}{why}",
+    remedy="把缺的表补填，放在同一个文件里；已经填了的，核对表的标题是否写全。",
     source="本版表样由这些附件组成",
     certainty="表注",
     bad=(
@@ -26,9 +26,9 @@ from xlperf.rules.scene import Hit, Scene
     ),
 )
 def form_missing(scene: Scene) -> Iterator[Hit]:
-    """Forms of the edition that were not sent; project forms only where there is project spending."""
+    """Forms of the edition that were not sent, or sent blank; project forms only where there is project spending."""
     for name, form in scene.edition.forms.items():
-        if scene.submission.of(name) and (name != "project" or any(used(scene, name))):
+        if any(used(scene, name)):
             continue
         title = f"{form.attachment}《{form.title}》" if form.attachment else f"《{form.title}》"
         if name != "project" or len(scene.edition.forms) == 1:

@@ -156,11 +156,12 @@ class FormSheet:
         self, area: Area, field: Field, value: str | Decimal, cell: Cell | None, kept: Kept | None
     ) -> None:
         style = self.styles(LABEL, bg_color=COMPUTED, num_format=NUMBER_FORMATS[field.kind], align=_side(field))
-        merge(self.sheet, area, style)
         if kept is not None:
             put_cell(self.sheet, area, cell, style)
             self.sheet.write_comment(area.row, area.column, _kept_note(kept), {"author": "xlperf", "x_scale": 1.6})
-        elif isinstance(value, Decimal):
+            return
+        merge(self.sheet, area, style)
+        if isinstance(value, Decimal):
             self.sheet.write_number(area.row, area.column, float(value), style)
         else:
             self.drawing.formula(self.sheet, area.row, area.column, value, style)
