@@ -61,6 +61,6 @@ def ledger_entry(checked: Checked, folder: Path) -> Entry:
         reason=checked.refused,
         submission=submission,
         findings=checked.findings,
-        saved=submission.saved if submission else "",
+        saved=(submission.saved if submission else "") or changed,
         modified=changed,
     )

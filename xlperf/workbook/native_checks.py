@@ -185,8 +185,8 @@ def _numbers(at: Context) -> Iterator[Check]:
     names = _number_entries(at)
     if not names:
         return
-    texts = [f"AND(ISTEXT({at.ref(name)}),LEN(TRIM({at.ref(name)}))>0)" for name in names]
-    count = "+".join(f"N({condition})" for condition in texts)
+    texts = [f"ISTEXT({at.ref(name)})" for name in names]
+    count = "+".join(texts)
     target = first_address([at.ref(name) for name in names][:60], texts[:60])
     live = f'IF({count}=0,"都是数字",({count})&" 格写的是文字")'
     remedy = "数字栏不写单位、不写“无”；没有的留空。"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from xlperf.model.address import a1
+from xlperf.model.address import a1, column_letters
 from xlperf.workbook.drawing.book import Drawing, put_text
 from xlperf.workbook.drawing.heights import lines
 from xlperf.workbook.drawing.page import print_on_a4, protect
@@ -20,6 +20,7 @@ WIDTHS = (5.0, 9.0, 31.0, 7.5, 28.0, 17.0, 13.5, 32.0, 7.5)
 _STATE, _FIRST = 3, 5
 """column of the state; first row below the head"""
 COUNT_ROW = 1
+_TARGET_LETTER = column_letters(len(HEAD))
 
 
 class CheckSheet:
@@ -49,6 +50,7 @@ class CheckSheet:
     def _head(self, linked: bool) -> None:
         for column, width in enumerate(WIDTHS):
             self.sheet.set_column(column, column, width)
+        self.sheet.set_column(len(HEAD), len(HEAD), None, None, {"hidden": True})
         title = self.styles(
             {"font_name": TITLE_FONT, "font_charset": CHINESE, "font_size": 18, "align": "center"}, valign="vcenter"
         )
@@ -131,8 +133,10 @@ class CheckSheet:
             self.sheet.write_string(row, 5, check.expected, style)
 
     def _link(self, row: int, check: Check) -> None:
-        name = check.sheet.name
-        formula = f"""=HYPERLINK("#'{name}'!"&{check.target},"{name}!"&{check.target})"""
+        """The address to go to is worked out once, in a hidden column: Excel's formulas must not grow too long."""
+        name, target = check.sheet.name, f"${_TARGET_LETTER}${row + 1}"
+        self.drawing.formula(self.sheet, row, len(HEAD), f"={check.target}", self.styles(CELL))
+        formula = f"""=HYPERLINK("#'{name}'!"&{target},"{name}!"&{target})"""
         link = self.styles(LABEL, font_size=10, font_color="#0563C1", underline=1)
         self.drawing.formula(self.sheet, row, 6, formula, link)
 
