@@ -18,7 +18,10 @@ def main() -> None:
         libreoffice.use_profile(desk / "profile")
         xlperf.build_templates(["yueyang_2023"], desk)
         made = xlperf.run_demo(desk / "demo")
-        for source, page, name in ((desk / "yueyang_2023.xlsx", TEMPLATE_PAGE, "template"), (made.rollup_file, ROLLUP_PAGE, "rollup")):
+        for source, page, name in (
+            (desk / "yueyang_2023.xlsx", TEMPLATE_PAGE, "template"),
+            (made.rollup_file, ROLLUP_PAGE, "rollup"),
+        ):
             pdf = libreoffice.to_pdf(source, desk / "pdf")
             pages = libreoffice.to_png(pdf, desk / name, 80)
             (HERE / f"{name}.png").write_bytes(pages[page - 1].read_bytes())

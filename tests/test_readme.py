@@ -43,7 +43,9 @@ def test_the_commands_do_what_the_readme_says(line: str, code: int, desk: Path) 
     assert "Traceback" not in result.err
 
 
-def test_the_python_example_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_python_example_runs(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(desk)
     code = re.search(r"```python\n(.*?)```", README, re.S)
     assert code

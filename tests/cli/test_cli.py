@@ -34,7 +34,11 @@ def test_check_json_has_the_promised_keys_and_cells_that_exist(demo: Path) -> No
     assert findings and all(set(f) == KEYS for f in findings)
     assert {f["severity"] for f in findings} <= {"error", "confirm", "notice"}
     for finding in findings:
-        sheet = openpyxl.load_workbook(demo / "收到的报送件" / finding["file"])[finding["sheet"]] if finding["sheet"] else None
+        sheet = (
+            openpyxl.load_workbook(demo / "收到的报送件" / finding["file"])[finding["sheet"]]
+            if finding["sheet"]
+            else None
+        )
         assert sheet is None or not finding["cell"] or sheet[finding["cell"]] is not None
 
 
@@ -70,7 +74,9 @@ def test_a_clean_template_has_no_errors(tmp_path: Path) -> None:
         ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ""),
     ],
 )
-def test_a_file_that_cannot_be_read_exits_with_2_and_a_reason(name: str, content: bytes, says: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_exits_with_2_and_a_reason(
+    name: str, content: bytes, says: str, tmp_path: Path
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     result = run("check", str(path))
@@ -138,7 +144,9 @@ def test_editions_rules_and_templates(tmp_path: Path) -> None:
     assert sorted(path.stem for path in tmp_path.glob("*.xlsx")) == edition_ids()
 
 
-@pytest.mark.parametrize("command", ["", "check", "rollup", "convert", "template", "demo", "rules", "editions", "explain"])
+@pytest.mark.parametrize(
+    "command", ["", "check", "rollup", "convert", "template", "demo", "rules", "editions", "explain"]
+)
 def test_help_is_chinese(command: str) -> None:
     result = run(*([command] if command else []), "--help")
     assert result.code == 0 and "用法" in result.out and "Usage" not in result.out and "Options" not in result.out

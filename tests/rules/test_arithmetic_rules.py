@@ -432,3 +432,48 @@ def test_the_year_of_most_forms_is_right() -> None:
     assert _found(sample(MAIN, {"base.@year": "2022"}), "XF08") == [""]
     [message] = messages(sample(MAIN, {"base.@year": "2022"}), "XF08")
     assert message == "这张表的标题是 2022 年度，其他表是 2023 年度"
+
+
+def _without_place(sent: Submission, *fields: str) -> Submission:
+    """The same, as read from a file that has no cell for these fields or columns."""
+
+    def gone(cell: Cell) -> Cell:
+        return replace(cell, typed="", value=None, state="blank", address="")
+
+    def lost(form: FilledForm) -> FilledForm:
+        cells = {name: gone(cell) if name in fields else cell for name, cell in form.cells.items()}
+        tables = {
+            table: tuple({c: gone(cell) if c in fields else cell for c, cell in row.items()} for row in rows)
+            for table, rows in form.tables.items()
+        }
+        return replace(form, cells=cells, tables=tables)
+
+    return replace(sent, forms=tuple(lost(form) for form in sent.forms))
+
+
+@pytest.mark.parametrize(
+    ("edition", "fields"),
+    [
+        ("shigu_2023", ("rate", "total_budget", "total_rate")),
+        ("shigu_2023", ("executed",)),
+        (MAIN, ("total_points", "total_rate", "total_score", "sum_points", "sum_score")),
+        (MAIN, ("points", "score")),
+        (MAIN, ("three_public_final", "project_spending_final")),
+    ],
+)
+def test_what_has_no_place_in_the_file_is_not_called_blank(edition: str, fields: tuple[str, ...]) -> None:
+    own = [one for code, one in catalogue().items() if code.startswith(("WT", "SC", "EX", "FD", "BD", "OV"))]
+    found = check(_without_place(sample(edition), *fields), own)
+    assert [(one.code, one.field, one.message) for one in found] == []
+
+
+def test_a_list_without_rates_shows_the_amounts() -> None:
+    sent = _without_place(sample("shigu_2023", {"list.projects.2.executed": "10"}), "rate")
+    assert _found(sent, "EX06") == ["list.projects.2.executed"]
+
+
+def test_a_template_that_was_not_filled_in_lacks_its_forms() -> None:
+    rows = [{"level1": "投入管理", "points1": "30", "level2": "预算编审管理（3）", "level3": "准确性"}]
+    sent = submission("liuyang_2022", "dept", {"sum_points": "100"}, {"indicators": rows})
+    codes = [one.code for one in check(sent) if one.code[:2] in ("WT", "SC", "EX", "FD", "XF")]
+    assert codes == ["XF06"]

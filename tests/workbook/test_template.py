@@ -219,6 +219,26 @@ def test_formulas_are_for_excel_2010(edition: str, built: dict[str, Path]) -> No
     assert not [name for name in parts(built[edition]) if "vbaProject" in name]
 
 
+def test_no_formula_comes_near_what_excel_allows(books: dict[str, Workbook]) -> None:
+    """8,192 characters and 64 levels; sheets may be renamed to longer names."""
+    formulas = [
+        str(c.value)
+        for book in books.values()
+        for sheet in book
+        for row in sheet.iter_rows()
+        for c in row
+        if c.data_type == "f"
+    ]
+    assert max(map(len, formulas)) < 5000
+    assert (
+        max(
+            max(formula[:n].count("(") - formula[:n].count(")") for n in range(0, len(formula), 5))
+            for formula in formulas
+        )
+        < 50
+    )
+
+
 @pytest.mark.parametrize("edition", edition_ids())
 def test_a_blank_template_waits_and_shows_no_rates(edition: str, built: dict[str, Path]) -> None:
     book = load_workbook(built[edition], data_only=True)

@@ -88,7 +88,7 @@ def read_value(
         return BLANK
     if kind in ("text", "choice"):
         return Reading(show(typed) if not isinstance(typed, str) else tidy(typed), "filled")
-    if isinstance(typed, bool) or isinstance(typed, (date, datetime)):
+    if isinstance(typed, (bool, date, datetime)):
         return Reading(None, "unreadable", f"这里应填数字，读到的是“{show(typed)}”")
     if isinstance(typed, str):
         return _read_text_number(typed, kind)

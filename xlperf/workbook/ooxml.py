@@ -100,7 +100,7 @@ class Package:
                     out.writestr(zipfile.ZipInfo(part), self._bytes(part), zipfile.ZIP_DEFLATED)
 
     def _bytes(self, part: str) -> bytes:
-        return etree.tostring(self._trees[part], xml_declaration=True, encoding="UTF-8", standalone=True)
+        return bytes(etree.tostring(self._trees[part], xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def put_in_order(sheet: etree._Element, child: etree._Element) -> None:

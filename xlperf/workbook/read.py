@@ -106,16 +106,18 @@ def _extra(segment: Segment, at: tuple[int, int], raw: Raw) -> Cell:
 
 def _loose(sheet: Sheet, at: tuple[int, int], raw: Raw) -> Cell:
     value = raw.typed if raw.typed else None
-    return Cell("", raw.typed, value, "filled" if value else "unreadable", sheet.name, a1(*at), raw.problem, raw.formula)
+    return Cell(
+        "", raw.typed, value, "filled" if value else "unreadable", sheet.name, a1(*at), raw.problem, raw.formula
+    )
 
 
 def _is_empty(form: FilledForm) -> bool:
     """Nothing but what the template prints and computes."""
     entered = [cell for cell in form.every_cell() if not cell.is_blank and not cell.formula]
     printed = ("level1", "level2", "points1", "seq", "name", "level3")
-    return all(cell.field.rpartition(".")[2] in printed or cell.field == "total_points" for cell in entered) and not form.text(
-        "name"
-    )
+    return all(
+        cell.field.rpartition(".")[2] in printed or cell.field == "total_points" for cell in entered
+    ) and not form.text("name")
 
 
 def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: bool) -> list[Cell]:
@@ -135,7 +137,12 @@ def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: b
 
 
 def _unit(forms: Sequence[FilledForm]) -> str:
-    for kind, field in (("dept", "unit_name"), ("base", "unit_name"), ("list", "unit_name"), ("project", "implementing")):
+    for kind, field in (
+        ("dept", "unit_name"),
+        ("base", "unit_name"),
+        ("list", "unit_name"),
+        ("project", "implementing"),
+    ):
         for form in forms:
             if form.form == kind and form.text(field):
                 return form.text(field)

@@ -21,8 +21,8 @@ def demo(folder: Path, quiet: bool) -> None:
     console = output()
     for entry in made.checked:
         shown = [f for f in entry.findings if not f.folded_under]
-        counts = "，".join(f"{s.chinese} {sum(f.severity is s for f in shown)}" for s in Severity)
-        console.print(f"{entry.path.name}：{entry.refused or counts}", soft_wrap=True, highlight=False)
+        found = "，".join(f"{s.chinese} {sum(f.severity is s for f in shown)}" for s in Severity)
+        console.print(f"{entry.path.name}：{entry.refused or found}", soft_wrap=True, highlight=False)
     counts = made.result.counts
     equation = f"{counts.files} 个文件 = 接收 {counts.accepted} + 退回 {counts.refused} + 被替代 {counts.superseded}"
     console.print(f"\n{equation}。请打开看：", highlight=False)

@@ -18,6 +18,7 @@ from xlperf.workbook.drawing.labels import balanced, vertical
 from xlperf.workbook.drawing.marks import marks
 from xlperf.workbook.drawing.page import protect, set_up_page
 from xlperf.workbook.drawing.plan import Area, SheetPlan
+from xlperf.workbook.drawing.rows import printed_first
 from xlperf.workbook.drawing.styles import (
     AS_TEXT,
     BORDER,
@@ -174,7 +175,7 @@ class FormSheet:
             kept = self.drawing.kept.get((self.plan.form_id, self.plan.ordinal, cell.field)) if cell else None
             formula = computed_column(self.plan, box.table, box.id, area.row, self.drawing.parameters)
             self._computed_cell(area, field, formula, self._place(cell), kept)
-        elif box.id in table.merge or (box.id == next(iter(table.columns)) and table.starters and not field.hint):
+        elif box.id in table.merge or box.id == printed_first(table):
             self._level(box, area, row.texts.get(box.id, ""), cell)
         else:
             self._entry_in_table(box, area, field, row.texts.get(box.id, ""), cell)

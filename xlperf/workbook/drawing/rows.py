@@ -26,20 +26,37 @@ def table_rows(table: Table, typed: Sequence[Row]) -> tuple[TableRow, ...]:
     starters = [TableRow(row) for row in starter_rows(table)]
     if not typed:
         return tuple(starters)
-    rows = _joined(table, typed)
+    rows = _joined(table, _numbered(table, typed))
     return tuple(_with_missing(table, rows, starters)) if table.groups else tuple(rows)
 
 
-def _joined(table: Table, typed: Sequence[Row]) -> list[TableRow]:
+def printed_first(table: Table) -> str:
+    """The first column where the form prints it and nobody fills it (序号), else ""."""
+    first = next(iter(table.columns))
+    return first if table.starters and not table.columns[first].hint else ""
+
+
+def _numbered(table: Table, typed: Sequence[Row]) -> list[TableRow]:
+    rows = []
+    for number, row in enumerate(typed):
+        texts = {name: cell.typed for name, cell in row.items()}
+        first = printed_first(table)
+        if first and not texts.get(first, "").strip() and number < len(table.starters):
+            texts[first] = table.starters[number]
+        rows.append(TableRow(texts, row))
+    return rows
+
+
+def _joined(table: Table, typed: Sequence[TableRow]) -> list[TableRow]:
     rows: list[TableRow] = []
     above: Mapping[str, str] = {}
     for row in typed:
-        texts = {name: cell.typed for name, cell in row.items()}
+        texts = dict(row.texts)
         for name in table.merge:
             if texts.get(name, "").strip():
                 break
             texts[name] = above.get(name, "")
-        rows.append(TableRow(texts, row))
+        rows.append(TableRow(texts, row.source))
         above = texts
     return rows
 
@@ -57,7 +74,9 @@ def _with_missing(table: Table, rows: list[TableRow], starters: Sequence[TableRo
         if found:
             place = max(place, found[-1] + 1)
             continue
-        label = next((row.texts["level1"] for row in rows if _same(row, starter, "level1")), starter.texts["level1"])
+        label = next(
+            (row.texts.get("level1", "") for row in rows if _same(row, starter, "level1")), starter.texts["level1"]
+        )
         points = {"points1": starter.texts["points1"]} if "points1" in table.columns else {}
         texts = {"level1": label, "level2": starter.texts["level2"], "level3": starter.texts["level3"], **points}
         rows.insert(place, TableRow(texts))

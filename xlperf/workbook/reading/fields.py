@@ -28,7 +28,7 @@ class Taker:
         corner = sheet.corner(*at)
         raw = sheet.cells.get(corner) if inline is None else Raw(inline, inline)
         address = a1(*corner)
-        if raw is None or raw.typed == "" and not raw.problem:
+        if raw is None or (raw.typed == "" and not raw.problem):
             return Cell(name, "", None, "blank", sheet.name, address)
         self.taken.add(corner)
         if raw.problem:

@@ -49,7 +49,10 @@ class Sheet:
         """The merged area over a cell, or the cell itself, as (top, left, bottom, right)."""
         if self._areas is None:
             self._areas = {
-                (r, c): area for area in self.merges for r in range(area[0], area[2] + 1) for c in range(area[1], area[3] + 1)
+                (r, c): area
+                for area in self.merges
+                for r in range(area[0], area[2] + 1)
+                for c in range(area[1], area[3] + 1)
             }
         return self._areas.get((row, column), (row, column, row, column))
 
@@ -82,7 +85,9 @@ def load_book(path: Path) -> Book:
     try:
         return _load(Parts(path))
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, EOFError, NotImplementedError) as fault:
-        raise UnreadableFile(f"文件已损坏，读不出表格（{type(fault).__name__}）。请用 Excel 或 WPS 打开后另存为 .xlsx 再报") from fault
+        raise UnreadableFile(
+            f"文件已损坏，读不出表格（{type(fault).__name__}）。请用 Excel 或 WPS 打开后另存为 .xlsx 再报"
+        ) from fault
 
 
 def _load(parts: Parts) -> Book:
@@ -138,7 +143,9 @@ def _format(number: int, custom: Mapping[int, str]) -> tuple[int | None, bool]:
     if "%" in code:
         return len(re.search(r"\.(0*)", code)[1]) if re.search(r"\.(0+)", code) else 0, False  # type: ignore[index]
     is_date = number in _DATE_FORMATS and number not in custom
-    return _PERCENT_FORMATS.get(number), is_date or bool(re.search(r"[ymdhs年月日]", code, re.I) and code.lower() != "general")
+    return _PERCENT_FORMATS.get(number), is_date or bool(
+        re.search(r"[ymdhs年月日]", code, re.I) and code.lower() != "general"
+    )
 
 
 @dataclass
@@ -172,10 +179,13 @@ class _Reader:
         kind = element.get("t", "n")
         parts = {local(child): child for child in element}
         formula = "f" in parts
-        if kind == "inlineStr":
-            text = _text(parts["is"]) if "is" in parts else ""
-        else:
-            text = (parts["v"].text or "") if "v" in parts else ""
+        text = (
+            (_text(parts["is"]) if "is" in parts else "")
+            if kind == "inlineStr"
+            else parts["v"].text or ""
+            if "v" in parts
+            else ""
+        )
         if kind == "s" and text:
             text = self.strings[int(text)]
         if not text:

@@ -80,5 +80,14 @@ def known_labels(edition: Edition, form: Form, year: int) -> frozenset[str]:
     texts = [box.text for box in place(edition, form) if box.role == "label"]
     for field in [*form.fields.values(), *(c for t in edition.tables.values() for c in t.columns.values())]:
         texts += [*field.label.split("·"), *field.aliases]
-    texts += [form.attachment, form.caption, form.title, "单位（盖章）", "单位(盖章)", "绩效指标", "年度总体目标", "单位：万元"]
+    texts += [
+        form.attachment,
+        form.caption,
+        form.title,
+        "单位（盖章）",
+        "单位(盖章)",
+        "绩效指标",
+        "年度总体目标",
+        "单位：万元",
+    ]
     return frozenset(core(text, year) for text in texts if text)

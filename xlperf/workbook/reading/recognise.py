@@ -60,7 +60,8 @@ def _by_titles(sheet: Sheet, editions: Sequence[Edition]) -> list[Segment]:
     ]
     tops = [_with_attachment(sheet, at[0]) for at, _, _ in titles] + [sheet.height]
     return [
-        Segment(sheet, form, 0 if n == 0 else tops[n], tops[n + 1], text, at) for n, (at, text, form) in enumerate(titles)
+        Segment(sheet, form, 0 if n == 0 else tops[n], tops[n + 1], text, at)
+        for n, (at, text, form) in enumerate(titles)
     ]
 
 

@@ -39,7 +39,7 @@ def _head(table: Table, taker: Taker) -> tuple[Columns, int] | None:
     for row in {at[0] for found in places.values() for at in found}:
         best = max(best, (sum(any(at[0] == row for at in found) for found in places.values()), -row))
     count, row = best[0], -best[1]
-    if count < max(3, len(table.columns) // 2 + 1) or "name" in table.columns and not _at(places["name"], row):
+    if count < max(3, len(table.columns) // 2 + 1) or ("name" in table.columns and not _at(places["name"], row)):
         return None
     columns = {c: found[0] for c in table.columns if (found := _at(places[c], row))}
     bottoms = [taker.labels.segment.sheet.area(row, number)[2] for number in columns.values()]
@@ -95,7 +95,11 @@ def _row(
         top = sheet.corner(*at)[0]
         if column in table.merge:
             cell = taker.cell(column, spec, at)
-            same = cell.is_blank and column in carried and (column == table.merge[0] or _same(cells, carried, table, column))
+            same = (
+                cell.is_blank
+                and column in carried
+                and (column == table.merge[0] or _same(cells, carried, table, column))
+            )
             cells[column] = carried[column] if same else cell
             carried[column] = cells[column]
         elif top < r:
@@ -116,6 +120,7 @@ def _same(cells: Mapping[str, Cell], carried: Mapping[str, Cell], table: Table, 
 
 def _without_spares(table: Table, rows: list[dict[str, Cell]]) -> list[dict[str, Cell]]:
     """Without rows in which only the level labels stand, but one for each category that has nothing else."""
+
     def empty(row: Mapping[str, Cell]) -> bool:
         own = [cell for column, cell in row.items() if column not in table.merge]
         return all(cell.is_blank or FILLER.fullmatch(squeeze(cell.typed)) is not None for cell in own)
@@ -125,7 +130,9 @@ def _without_spares(table: Table, rows: list[dict[str, Cell]]) -> list[dict[str,
     last = table.merge[-1]
     kept: list[dict[str, Cell]] = []
     for n, row in enumerate(rows):
-        mates = [other for other in rows if other[last].address == row[last].address and other[last].text == row[last].text]
+        mates = [
+            other for other in rows if other[last].address == row[last].address and other[last].text == row[last].text
+        ]
         spare = empty(row) and (any(not empty(m) for m in mates) or mates[0] is not rows[n] or row[last].is_blank)
         if not spare:
             kept.append(row)
