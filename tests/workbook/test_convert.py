@@ -81,6 +81,17 @@ def test_only_the_cell_that_differs_is_kept(tmp_path: Path) -> None:
     assert value_of(load_workbook(path, data_only=True), "附件3-1", "project_total_rate") == pytest.approx(0.5)
 
 
+def test_what_follows_from_a_rate_kept_as_text_is_kept_too(tmp_path: Path) -> None:
+    """A rate typed as 100 without its sign gives the formulas behind it nothing to count with."""
+    path = tmp_path / "follows.xlsx"
+    report = convert(sample("yueyang_2023", {"project.1.total_rate": "97.5"}), path)
+    book, values = load_workbook(path), load_workbook(path, data_only=True)
+    assert value_of(book, "附件3-1", "project_total_rate") == "97.5"
+    assert value_of(book, "附件3-1", "project_total_score") == 9.75
+    assert value_of(values, "附件3-1", "project_sum_score") == 98.75
+    assert report.kept == 2
+
+
 def test_a_kept_figure_shows_on_the_check_sheet(tmp_path: Path) -> None:
     path = tmp_path / "kept.xlsx"
     convert(sample("yueyang_2023", {"dept.sum_score": "99"}), path)
@@ -93,7 +104,15 @@ def test_repairs_are_listed(tmp_path: Path) -> None:
     report = convert(replace(sample("yueyang_2023"), repairs=(repair,)), path)
     assert report.repairs == 1
     assert lines(path, "修复记录") == [
-        ("修复", "附件2", "E5", "dept_total_budget", "1010.00万元", "1010", "单元格里写了单位“万元”，已折算为万元")
+        (
+            "修复",
+            "附件2",
+            "E5",
+            "年度资金总额·全年预算数",
+            "1010.00万元",
+            "1010",
+            "单元格里写了单位“万元”，已折算为万元",
+        )
     ]
 
 

@@ -4,25 +4,31 @@ Nothing that a unit typed is lost: a cell stands in the template, or on the shee
 a computed cell differs from the formula's, the unit's figure stands there, with a note, and is listed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from xlperf.model.compute import parse_compute
 from xlperf.model.form import Edition, Field
+from xlperf.model.load import edition_ids, load_edition
 from xlperf.model.parameters import Parameters
 from xlperf.model.submission import Cell, FilledForm, Row, Submission
+from xlperf.model.values import to_decimal
 from xlperf.scoring.compute import evaluate
 from xlperf.scoring.rates import ratio
 from xlperf.workbook.drawing.book import Kept, Key
 from xlperf.workbook.drawing.logs import Content, LogLine, log_sheet, unplaced, unplaced_sheet
-from xlperf.workbook.template import write_template
+from xlperf.workbook.template import formula_values, write_template
 
 _NO_FORM = "这个版本没有这张表，或这张表只能放一份"
 _NO_FIELD = "这个版本没有这一栏"
 _NO_LABEL = "不属于表里的任何一栏"
 _NO_SHEET = "不在任何一张表里"
+
+
+_EXACT = Decimal("0.0000005")
+"""Formulas round to six places"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,9 @@ def write_converted(submission: Submission, edition: Edition, path: Path) -> Con
     """
     forms = tuple(_fit(form, edition) for form in submission.forms if form.form in edition.forms)
     fitted = replace(submission, forms=forms)
-    kept = dict(_kept(fitted, edition))
+    kept = _kept(fitted, edition)
     contents = tuple(_contents(submission, edition))
-    log = [*_kept_lines(kept, edition), *_repair_lines(submission)]
+    log = [*_kept_lines(kept, edition), *_repair_lines(submission, edition)]
     sheets = (log_sheet(log), unplaced_sheet(contents))
     placed = write_template(edition, path, fill=fitted, kept=kept, extra_sheets=sheets)
     filled, left = len({content.identity for content in contents}), len(unplaced(contents, placed))
@@ -83,17 +89,42 @@ def _blank(field: str, form: FilledForm) -> Cell:
 # ── own figures in computed cells ──
 
 
-def _kept(fitted: Submission, edition: Edition) -> Iterator[tuple[Key, Kept]]:
-    """Computed cells whose content is not what the formula gives from what stands in the other cells."""
+def _kept(fitted: Submission, edition: Edition) -> dict[Key, Kept]:
+    """Computed cells whose content is not what the formula gives from what stands in the other cells.
+
+    First those that differ while every other own figure is believed; then, as long as there are any, those whose
+    formula gives something else in the sheet itself (a rate kept as the text “100” leaves its points without a value).
+    """
+    computed = dict(_computed(fitted, edition))
+    kept = {key: own for key, own in computed.items() if not _same(own.cell, own.computed)}
+    while True:
+        values = formula_values(edition, fitted, kept)
+        more = {key: _sheet_value(values[key]) for key in computed if key in values}
+        differ = {key: value for key, value in more.items() if not _same(computed[key].cell, value)}
+        if not differ:
+            return kept
+        kept |= {key: replace(computed[key], computed=value) for key, value in differ.items()}
+
+
+def _same(cell: Cell, value: Decimal | None) -> bool:
+    return cell.number is not None and value is not None and abs(cell.number - value) < _EXACT
+
+
+def _sheet_value(value: str | float | bool) -> Decimal | None:
+    return to_decimal(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _computed(fitted: Submission, edition: Edition) -> Iterator[tuple[Key, Kept]]:
+    """Filled computed cells with what their formula gives, other own figures believed."""
     parameters = Parameters(edition.place, edition.year)
     for form_id in edition.forms:
         for ordinal, form in enumerate(fitted.of(form_id), 1):
-            for cell, value, field in _computed(form, edition, parameters):
-                if not cell.is_blank and (cell.number is None or cell.number != value):
+            for cell, value, field in _formulas(form, edition, parameters):
+                if not cell.is_blank:
                     yield (form_id, ordinal, cell.field), Kept(cell, value, field.kind)
 
 
-def _computed(
+def _formulas(
     form: FilledForm, edition: Edition, parameters: Parameters
 ) -> Iterator[tuple[Cell, Decimal | None, Field]]:
     for name, field in edition.form(form.form).fields.items():
@@ -111,23 +142,23 @@ def _computed(
 
 
 def _contents(submission: Submission, edition: Edition) -> Iterator[Content]:
+    own = _own_edition(submission, edition)
     for form in submission.forms:
         ordinal = submission.of(form.form).index(form) + 1
-        known = form.form in edition.forms
         for cell in form.every_cell():
             if not cell.is_blank:
-                yield _content(form, cell, ordinal, edition, _NO_FIELD if known else _NO_FORM)
-        yield from _loose(form.extras, _NO_LABEL if known else _NO_FORM)
+                yield _content(form, cell, ordinal, edition, own)
+        yield from _loose(form.extras, _NO_LABEL)
     yield from _loose(submission.unplaced, _NO_SHEET)
 
 
-def _content(form: FilledForm, cell: Cell, ordinal: int, edition: Edition, reason: str) -> Content:
+def _content(form: FilledForm, cell: Cell, ordinal: int, edition: Edition, own: Edition) -> Content:
     parts = cell.field.split(".")
     what = f"{parts[0]}.{parts[-1]}"
     identity = (cell.sheet, cell.address, what) if cell.address else (form.form, str(ordinal), cell.field)
-    label = label_of(edition, form.form, cell.field)
-    if form.form in edition.forms and label != cell.field:
-        reason = _NO_FORM
+    known = label_of(edition, form.form, cell.field) != cell.field
+    reason = _NO_FIELD if form.form in edition.forms and not known else _NO_FORM
+    label = label_of(edition if known else own, form.form, cell.field)
     return Content(identity, (form.form, ordinal, cell.field), cell, label, reason)
 
 
@@ -144,8 +175,13 @@ def label_of(edition: Edition, form: str, field: str) -> str:
         number, _, column = rest.partition(".")
         spec = edition.tables[table].columns.get(column)
         return f"第{number}行·{spec.label}" if spec else field
-    known: dict[str, Field] = edition.form(form).fields if form in edition.forms else {}
+    known: Mapping[str, Field] = edition.form(form).fields if form in edition.forms else {}
     return known[field].label if field in known else field
+
+
+def _own_edition(submission: Submission, edition: Edition) -> Edition:
+    """The edition that the unit used, if it is one of ours."""
+    return load_edition(submission.edition, submission.year) if submission.edition in edition_ids() else edition
 
 
 # ── lines of 修复记录 ──
@@ -160,6 +196,12 @@ def _kept_lines(kept: dict[Key, Kept], edition: Edition) -> Iterator[LogLine]:
         )  # fmt: skip
 
 
-def _repair_lines(submission: Submission) -> Iterator[LogLine]:
+def _repair_lines(submission: Submission, edition: Edition) -> Iterator[LogLine]:
+    labels = {name: field.label for form in edition.forms.values() for name, field in form.fields.items()}
+    labels |= {name: field.label for table in edition.tables.values() for name, field in table.columns.items()}
     for repair in submission.repairs:
-        yield LogLine("修复", repair.sheet, repair.cell, repair.field, repair.typed, repair.read, repair.what)
+        field = repair.field.split(".")[-1]
+        for form in edition.forms:
+            field = field.removeprefix(f"{form}_")
+        label = labels.get(field, repair.field)
+        yield LogLine("修复", repair.sheet, repair.cell, label, repair.typed, repair.read, repair.what)

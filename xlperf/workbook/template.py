@@ -59,6 +59,13 @@ def write_template(
     return drawing.placed
 
 
+def formula_values(edition: Edition, fill: Submission, kept: Mapping[Key, Kept]) -> dict[Key, str | float | bool]:
+    """What the formulas give in the computed cells of the filled template, but for those in `kept`."""
+    payload, drawing = _build(Job(make_plan(edition, fill), kept, ()), "ranges", {})
+    values = evaluate(payload, drawing.computed.values())
+    return {key: values[place] for key, place in drawing.computed.items()}
+
+
 def _build(job: Job, dialect: Dialect, cached: Cached) -> tuple[bytes, Drawing]:
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

@@ -40,7 +40,10 @@ class Kept:
 
 @dataclass
 class Drawing:
-    """One workbook being written. `placed` collects the submission's cells that found a place."""
+    """One workbook being written.
+
+    `placed` collects the submission's cells that found a place, `computed` where formulas stand for cells that it filled.
+    """
 
     book: xlsxwriter.Workbook
     plan: Plan
@@ -50,6 +53,7 @@ class Drawing:
     cached: Cached = field(default_factory=dict)
     kept: Mapping[Key, Kept] = field(default_factory=dict)
     formulas: list[Place] = field(default_factory=list)
+    computed: dict[Key, Place] = field(default_factory=dict)
     placed: set[Key] = field(default_factory=set)
 
     def formula(self, sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:

@@ -166,6 +166,9 @@ class FormSheet:
             self.sheet.write_number(area.row, area.column, float(value), style)
         else:
             self.drawing.formula(self.sheet, area.row, area.column, value, style)
+            if cell is not None:
+                key = (self.plan.form_id, self.plan.ordinal, cell.field)
+                self.drawing.computed[key] = (self.plan.name, area.row, area.column)
 
     def _column(self, box: Box, area: Area) -> None:
         table = self.plan.edition.tables[box.table]

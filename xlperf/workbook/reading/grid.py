@@ -189,7 +189,7 @@ class _Reader:
         if kind == "s" and text:
             text = self.strings[int(text)]
         if not text:
-            never = formula and "v" not in parts
+            never = formula and kind != "str"  # a calculated empty text says that it is a text
             return Raw("", "", formula=True, problem=f"{address} 的公式没有算过，没有结果") if never else None
         if kind == "e":
             return Raw(text, text, formula=formula, problem=f"单元格是错误值 {text}")
