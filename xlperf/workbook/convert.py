@@ -103,7 +103,8 @@ def _kept(fitted: Submission, edition: Edition) -> dict[Key, Kept]:
         differ = {key: value for key, value in more.items() if not _same(computed[key].cell, value)}
         if not differ:
             return kept
-        kept |= {key: replace(computed[key], computed=value) for key, value in differ.items()}
+        first = {key[:2]: key for key in reversed(differ)}  # what follows from it may be right again
+        kept |= {key: replace(computed[key], computed=differ[key]) for key in first.values()}
 
 
 def _same(cell: Cell, value: Decimal | None) -> bool:

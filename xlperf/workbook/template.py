@@ -15,7 +15,7 @@ from xlperf.model.form import Edition
 from xlperf.model.parameters import Parameters
 from xlperf.model.submission import Submission
 from xlperf.workbook.drawing.book import Cached, Drawing, ExtraSheet, Kept, Key
-from xlperf.workbook.drawing.cached import evaluate
+from xlperf.workbook.drawing.cached import evaluate, say_empty_texts
 from xlperf.workbook.drawing.check_sheet import CheckSheet
 from xlperf.workbook.drawing.form_sheet import draw_forms
 from xlperf.workbook.drawing.guide import GuideSheet
@@ -55,7 +55,7 @@ def write_template(
     job = Job(make_plan(edition, fill, projects), kept or {}, extra_sheets)
     trial, drawing = _build(job, "ranges", {})
     payload, drawing = _build(job, "names", evaluate(trial, drawing.formulas))
-    path.write_bytes(payload)
+    path.write_bytes(say_empty_texts(payload))
     return drawing.placed
 
 
