@@ -78,7 +78,8 @@ def test_what_cannot_be_read_is_shown_as_typed_and_makes_no_sum(two: Frames) -> 
     row = two.units[two.units["unit"] == "乙局"].iloc[0]
     assert row["budget"] == "约1010"
     assert row["rate"] is None
-    assert (row["score"], row["suggested"], row["grade"]) == (None, None, "")
+    assert (row["score"], row["grade"]) == (None, "")
+    assert row["suggested"] == Decimal("98.80")  # ours stands where the unit's own score cannot be read
     assert row["score_printed"] == Decimal("98.80")
     assert "2 个数未能读出" in row["note"]
     funds = two.funds[(two.funds["unit"] == "乙局") & (two.funds["id"] == "total_budget")].iloc[0]

@@ -19,7 +19,7 @@ from xlperf.errors import OperatorError
 from xlperf.model.sample import sample
 from xlperf.model.values import to_decimal
 from xlperf.rollup.ledger import Entry, settle
-from xlperf.rollup.page import clean
+from xlperf.model.celltext import cell_text as clean
 from xlperf.rollup.write import Counts, write_rollup
 
 DAY = date(2024, 4, 1)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.scoring.totals import grade, total, total_score
+from xlperf.model.submission import Cell
+from xlperf.model.values import read_value
+from xlperf.scoring.totals import grade, known_total, total
 from xlperf.scoring.trace import grouped, percent_fixed, percent_plain, points_fixed
 
 D = Decimal
@@ -19,12 +21,14 @@ def test_nothing_is_not_zero() -> None:
     assert total([None, D("1.5"), D(0)]) == D("1.5")
 
 
-def test_total_score() -> None:
-    made = total_score([("执行率", D(10)), ("产出指标", D("48.5")), ("效益指标", D(28))], places=2)
-    assert (made.value, made.trace) == (D("86.50"), "总分 = 执行率 10 + 产出指标 48.5 + 效益指标 28 = 86.50")
-    short = total_score([("执行率", None), ("产出指标", D(50))], places=2)
-    assert short.value is None
-    assert "执行率没有得分" in short.trace
+def test_a_sum_with_an_unreadable_part_is_not_known() -> None:
+    def cell(typed: str) -> Cell:
+        read = read_value(typed, "points")
+        return Cell("score", typed, read.value, read.state, "附件2", "H10")
+
+    assert known_total([cell("5"), None, cell(""), cell("4.5")]) == D("9.5")
+    assert known_total([cell("5"), cell("满分")]) is None
+    assert known_total([None, cell("")]) is None
 
 
 @pytest.mark.parametrize(

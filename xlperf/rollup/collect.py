@@ -58,12 +58,6 @@ class Part:
             return None
         return ratio(executed, budget, places=int(self.parameters.number("rate_places")))
 
-    @property
-    def scores_known(self) -> bool:
-        """Whether every score that was typed could be read; only then is their sum a total."""
-        cells = [row["score"] for row in self.form.rows("indicators")] + [self.form.get("total_score")]
-        return all(cell is None or cell.state != "unreadable" for cell in cells)
-
     def money_cells(self) -> list[Cell | None]:
         """The cells behind `money`, in the order initial, budget, executed."""
         funds = self.edition.form(self.form.form).funds
@@ -128,17 +122,15 @@ def score_line(part: Part) -> Line:
     form = part.form
     score = form.get("sum_score") or form.get("score")
     cells = [*part.money_cells(), form.get("total_rate"), score]
-    money = {kind: part.money(kind) for kind in ("initial", "budget", "executed")}
-    read = not any(isinstance(value, str) for value in money.values())
     return (
-        money
+        {kind: part.money(kind) for kind in ("initial", "budget", "executed")}
         | {
             "rate_printed": shown(form.get("total_rate")),
-            "rate": ours.execution_rate if read else None,
+            "rate": ours.execution_rate,
             "score_printed": shown(score),
-            "score": ours.total_score if part.scores_known else None,
-            "suggested": ours.suggested_total if part.scores_known else None,
-            "grade": ours.grade if part.scores_known else "",
+            "score": ours.total_score,
+            "suggested": ours.suggested_total,
+            "grade": ours.grade,
             "grade_printed": form.text("grade"),
         }
         | part.place(listed(cells))

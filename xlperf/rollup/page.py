@@ -1,7 +1,6 @@
 """Page: puts values on a worksheet so that nothing a unit typed can become a formula, a link or broken XML."""
 
 import os
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,15 +11,12 @@ from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
 from xlperf.model.address import quoted
+from xlperf.model.celltext import cell_text, is_xml
 from xlperf.rollup.styles import NUMERIC, Styles
 
-MAX_TEXT = 32000
-"""Excel holds 32,767 UTF-16 units in a cell"""
 MAX_LINKS = 60000
 """Excel opens 65,530 links on a sheet; the rest stay plain text (file, sheet and cell stand there anyway)"""
 OPENABLE = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv"}
-CUT = "……（文字过长，全文见原文件）"
-_NOT_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +45,6 @@ class Styled:
     value: Any
     kind: str
     more: tuple[str, ...] = ()
-
-
-def clean(text: str) -> str:
-    """A text as a cell can hold it: no half surrogates, not too long, never taken for rich text."""
-    text = _NOT_XML.sub("\ufffd", text)
-    if len(text) > MAX_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > MAX_TEXT:
-        text = text.encode("utf-16-le")[: 2 * (MAX_TEXT - len(CUT))].decode("utf-16-le", "ignore") + CUT
-    return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 class Page:
@@ -103,7 +91,7 @@ class Page:
             more = (*more, "unread")
         if value[0] in "=+-@\t":
             more = (*more, "quoted")
-        self.sheet.write_string(row, column, clean(value), self._format(kind, more))
+        self.sheet.write_string(row, column, cell_text(value), self._format(kind, more))
 
     def _link(self, row: int, column: int, link: Link, kind: str, more: tuple[str, ...]) -> None:
         url = self._url(link) if link.value not in (None, "") else None
@@ -136,7 +124,7 @@ def file_url(file: str, sheet: str, cell: str, folder: Path, tip: str = "") -> U
     except ValueError:  # another drive
         return None
     place = f"#{quoted(sheet)}!{cell.split()[0]}" if sheet and cell and Path(file).suffix.lower() in OPENABLE else ""
-    if len(relative) > 1000 or len(place) > 1000 or "\n" in relative + place or _NOT_XML.search(relative + place):
+    if len(relative) > 1000 or len(place) > 1000 or "\n" in relative + place or not is_xml(relative + place):
         return None
     url = Url(f"external:file{place}")
     url._relationship_link = _escaped(relative)

@@ -1,19 +1,19 @@
 """Assessment (重算) of one form: what its rates, points, totals and grade come to, beside what the unit printed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.model.form import Edition
 from xlperf.model.parameters import Parameters
-from xlperf.model.submission import FilledForm, Row
+from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import squeeze
 from xlperf.scoring.execution import execution_score
 from xlperf.scoring.indicator import indicator_score
 from xlperf.scoring.measure import read_actual, read_target
 from xlperf.scoring.rates import ratio
-from xlperf.scoring.totals import grade, total
+from xlperf.scoring.totals import grade, known_total, total
 from xlperf.scoring.trace import Score, grouped
 
 
@@ -55,22 +55,20 @@ class Assessment:
 
 def assess(form: FilledForm, edition: Edition, parameters: Parameters) -> Assessment:
     """Recompute one form (dept, project or list) of a submission."""
-    money = {kind: total(form.number(f) for f in fields) for kind, fields in edition.form(form.form).funds.items()}
+    money = {kind: known_total(form.get(f) for f in fields) for kind, fields in edition.form(form.form).funds.items()}
     execution = _execution(form, money, parameters)
     rows = form.rows("indicators")
     indicators = tuple(_indicators(rows, form.year or edition.year, edition, parameters))
-    points = [row["points"].number for row in rows if "points" in row] or [g.points for g in edition.groups if rows]
-    scores = [row["score"].number for row in rows]
-    mixed = [
-        ours.suggested if ours.suggested is not None else own for ours, own in zip(indicators, scores, strict=True)
-    ]
+    scores: list[Cell | None] = [row["score"] for row in rows]
+    suggested = [ours.suggested for ours in indicators]
     if edition.execution_in_total:
-        points, scores = [*points, form.number("total_points")], [*scores, form.number("total_score")]
-        mixed.append(execution.value if execution.value is not None else form.number("total_score"))
+        scores, suggested = [*scores, form.get("total_score")], [*suggested, execution.value]
     printed = form.number("sum_score") if "sum_score" in form.cells else form.number("score")
-    own_total = total(scores) if rows else printed
+    own_total = known_total(scores) if rows else printed
     name = grade(own_total, [(str(n), Decimal(limit)) for n, limit in parameters["grade_limits"]])
-    by_unit = sum(ours.suggested is None and own is not None for ours, own in zip(indicators, scores, strict=False))
+    by_unit = sum(
+        ours.suggested is None and row["score"].number is not None for ours, row in zip(indicators, rows, strict=True)
+    )
     return Assessment(
         initial=money.get("initial"),
         budget=money.get("budget"),
@@ -78,14 +76,31 @@ def assess(form: FilledForm, edition: Edition, parameters: Parameters) -> Assess
         execution_rate=_rate(money, parameters),
         execution_points=execution.value,
         indicators=indicators,
-        total_points=total(points) if rows else None,
+        total_points=_points(form, edition) if rows else None,
         total_score=own_total,
-        suggested_total=total(mixed) if rows else None,
+        suggested_total=_mixed(suggested, scores) if rows else None,
         printed_total=printed,
         by_unit=by_unit,
         grade=name.name or "",
         trace=f"{execution.trace}；{name.trace}",
     )
+
+
+def _points(form: FilledForm, edition: Edition) -> Decimal | None:
+    """The points of all indicators, or of the categories where rows carry none, and of the execution rate."""
+    rows = form.rows("indicators")
+    execution = form.get("total_points") if edition.execution_in_total else None
+    if "points" in rows[0]:
+        return known_total([*(row["points"] for row in rows), execution])
+    return total([*(group.points for group in edition.groups), execution.number if execution else None])
+
+
+def _mixed(suggested: Sequence[Decimal | None], own: Sequence[Cell | None]) -> Decimal | None:
+    """Ours, and the unit's own score where we have none; None where that is unreadable."""
+    left = [cell for ours, cell in zip(suggested, own, strict=True) if ours is None]
+    if any(cell is not None and cell.state == "unreadable" for cell in left):
+        return None
+    return total([*suggested, known_total(left)])
 
 
 def _denominator(money: dict[str, Decimal | None], parameters: Parameters) -> tuple[str, Decimal | None]:

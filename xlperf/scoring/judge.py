@@ -14,7 +14,7 @@ _APART = Decimal(10)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`met` True, False, or None (cannot be said: `reason`, Chinese). `pair`: target and actual in one unit."""
+    """`met` True, False, or None (cannot be said: `reason`, Chinese). `pair`: target and actual in the target's unit."""
 
     met: bool | None
     reason: str = ""

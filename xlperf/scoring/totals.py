@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlperf.model.values import round_half_up
-from xlperf.scoring.trace import Score, grouped, points_fixed
+from xlperf.model.submission import Cell
+from xlperf.scoring.trace import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +22,15 @@ def total(values: Iterable[Decimal | None]) -> Decimal | None:
     return sum(filled, Decimal(0)) if filled else None
 
 
-def total_score(parts: Sequence[tuple[str, Decimal | None]], *, places: int) -> Score:
-    """总分 of named parts (执行率, 产出指标, …). A missing part makes the total a band without upper knowledge: None."""
-    missing = [name for name, value in parts if value is None]
-    known = total(value for _, value in parts) or Decimal(0)
-    arithmetic = " + ".join(f"{name} {grouped(value)}" for name, value in parts if value is not None)
-    if missing or not parts:
-        what = "、".join(missing) or "各部分"
-        return Score(None, known, known, f"总分不能自动计算：{what}没有得分；其余合计 {grouped(known)}")
-    value = round_half_up(known, places)
-    return Score(value, value, value, f"总分 = {arithmetic} = {points_fixed(value, places)}")
+def known_total(cells: Iterable[Cell | None]) -> Decimal | None:
+    """The sum of the cells' numbers; None where none is filled, or where one is filled that could not be read:
+    the sum of the rest would pass for the whole."""
+    numbers = []
+    for cell in cells:
+        if cell is not None and cell.state == "unreadable":
+            return None
+        numbers.append(cell.number if cell is not None else None)
+    return total(numbers)
 
 
 def grade(score: Decimal | None, limits: Sequence[tuple[str, Decimal]]) -> Grade:

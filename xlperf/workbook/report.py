@@ -7,6 +7,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xlperf.model.celltext import cell_text
 from xlperf.model.finding import Finding, Severity
 
 _HEAD = (
@@ -81,4 +82,4 @@ def _findings(sheet: Worksheet, findings: Sequence[Finding], cell: Format, shade
 
 def _row(sheet: Worksheet, row: int, texts: Sequence[str], cell: Format) -> None:
     for column, text in enumerate(texts):
-        sheet.write_string(row, column, text, cell)
+        sheet.write_string(row, column, cell_text(text), cell)

@@ -16,7 +16,7 @@ class Comparison:
 
 
 def comparable(first: Measure, second: Measure) -> tuple[Decimal, Decimal] | None:
-    """Both numbers in one unit: 1.2万亩 and 12000亩 → (12000, 12000); None where units do not agree."""
+    """Both numbers in the first one's unit: 1.2万亩 and 12000亩 → (1.2, 1.2); None where units do not agree."""
     return compare(first, second).pair
 
 
@@ -60,4 +60,4 @@ def _units(first: Measure, second: Measure, one: Decimal, other: Decimal, note: 
     notes = [note] if note else []
     if base != other_base:
         notes.insert(0, f"有一边的单位不全，按“{base or other_base}”比")
-    return Comparison((one * scale, other * other_scale), tuple(notes))
+    return Comparison((one, other * other_scale / scale), tuple(notes))

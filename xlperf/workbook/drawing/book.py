@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xlperf.model.celltext import cell_text
 from xlperf.model.parameters import Parameters
 from xlperf.model.submission import Cell
 from xlperf.model.values import Kind, percent, plain
@@ -78,7 +79,7 @@ def put_text(sheet: Worksheet, area: Area, text: str, style: Format) -> None:
     """A text that never becomes a formula, a link or a number."""
     merge(sheet, area, style)
     if text:
-        sheet.write_string(area.row, area.column, text, style)
+        sheet.write_string(area.row, area.column, cell_text(text), style)
 
 
 def put_cell(sheet: Worksheet, area: Area, cell: Cell | None, style: Format) -> None:
@@ -89,4 +90,4 @@ def put_cell(sheet: Worksheet, area: Area, cell: Cell | None, style: Format) -> 
     if cell.number is not None:
         sheet.write_number(area.row, area.column, float(cell.number), style)
     else:
-        sheet.write_string(area.row, area.column, cell.typed, style)
+        sheet.write_string(area.row, area.column, cell_text(cell.typed), style)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
+from xlperf.model.celltext import cell_text
 from xlperf.model.submission import Cell
 from xlperf.workbook.drawing.book import Drawing, ExtraSheet, Key, put_text
 from xlperf.workbook.drawing.heights import LINE, PADDING, lines
@@ -100,7 +101,7 @@ def _table(
     for number, row in enumerate(rows, 1):
         sheet.write_number(number + 2, 0, number, middle)
         for column, text in enumerate(row, 1):
-            sheet.write_string(number + 2, column, text, left)
+            sheet.write_string(number + 2, column, cell_text(text), left)
         most = max(lines(text, width) for text, width in zip(row, widths[1:], strict=True))
         sheet.set_row(number + 2, min(most, _MOST_LINES) * LINE + PADDING)
     last = len(rows) + 2
