@@ -10,7 +10,7 @@ RUN_STAMP := .venv/.ready-run
 TEST_STAMP := .venv/.ready-test
 export PYTHON
 
-.PHONY: help demo test pytest lint format templates office clean
+.PHONY: help demo test pytest lint format templates pictures office clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -34,6 +34,9 @@ format: $(TEST_STAMP) ## put the code in ruff's form
 
 templates: $(RUN_STAMP) ## build workbook_templates/ again from the definitions
 	$(BIN)/xlperf template --out workbook_templates
+
+pictures: $(TEST_STAMP) office ## render the README's pictures again
+	$(BIN)/python -m docs.pictures
 
 office: ## LibreOffice, Chinese fonts and poppler for the tests
 	@.ci/setup office

@@ -16,10 +16,10 @@ from tests.audit import audit
 from tests.libreoffice import recalculate_all
 from tests.rollup.made import FOLDER, LIUYANG, SHIGU, entry, of_edition, refused, sent
 from xlperf.errors import OperatorError
+from xlperf.model.celltext import cell_text as clean
 from xlperf.model.sample import sample
 from xlperf.model.values import to_decimal
 from xlperf.rollup.ledger import Entry, settle
-from xlperf.model.celltext import cell_text as clean
 from xlperf.rollup.write import Counts, write_rollup
 
 DAY = date(2024, 4, 1)

@@ -36,15 +36,16 @@ def test_a_sum_with_an_unreadable_part_is_not_known() -> None:
     [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("79.5", "中"), ("60", "中"), ("59.99", "差")],
 )
 def test_grades(score: str, name: str) -> None:
-    made = grade(D(score), list(reversed(LIMITS)))
+    made = grade(D(score), D(100), list(reversed(LIMITS)))
     assert made.name == name
     assert name in made.trace
 
 
 def test_no_grade() -> None:
-    assert grade(None, LIMITS).name is None
-    assert grade(D(-1), LIMITS).name is None
-    assert grade(D(50), []).name is None
+    assert grade(None, D(100), LIMITS).name is None
+    assert grade(D(-1), D(100), LIMITS).name is None
+    assert grade(D(50), D(100), []).name is None
+    assert grade(D(109), D(100), LIMITS).trace == "109 超过满分 100，不定等级"
 
 
 def test_numbers_in_traces() -> None:

@@ -24,8 +24,7 @@ class Strict(BaseModel):
 class Field(Strict):
     """One field (栏目). `compute` names the arithmetic that fills it, e.g. `ratio(staff_actual, staff_quota)`.
 
-    `required` fields left blank are a finding; `fixed` is text or a number printed by the template;
-    `hint` is shown when the cell is chosen; `aliases` are further labels that other layouts print.
+    `required` fields left blank are a finding; `hint` is shown when the cell is chosen; `aliases` are further labels that other layouts print.
     """
 
     label: str
@@ -85,7 +84,7 @@ class Form(Strict):
     note: str = ""
     signature: tuple[str, ...] = ()
     funds: dict[str, tuple[str, ...]] = {}
-    """fields that add up to the form's money: `initial`, `budget`, `executed` → ids"""
+    """what adds up to the form's money: `initial`, `budget`, `executed` → ids"""
     caption: str = ""
     """small line under the title, e.g. 单位：万元"""
     many: int = 1

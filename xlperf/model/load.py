@@ -15,8 +15,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from xlperf.errors import DefinitionError, OperatorError
+from xlperf.model.compute import check_arithmetic
 from xlperf.model.form import Edition
 from xlperf.model.layout import check_layout
+
+_FAULTS = {"extra_forbidden": "没有这个键（写错了，或这个版本的 xlperf 不认识）", "missing": "缺少这个键"}
 
 FOLDER = Path(__file__).parents[1] / "definitions" / "forms"
 
@@ -41,8 +44,10 @@ def load_edition(edition: str, year: int | None = None) -> Edition:
         loaded = Edition.model_validate(raw)
     except ValidationError as fault:
         first = fault.errors()[0]
-        raise DefinitionError(f"{path.name}：键 {'.'.join(map(str, first['loc']))}：{first['msg']}") from fault
+        said = _FAULTS.get(first["type"], first["msg"])
+        raise DefinitionError(f"{path.name}：键 {'.'.join(map(str, first['loc']))}：{said}") from fault
     check_layout(loaded, path.name)
+    check_arithmetic(loaded, path.name)
     return loaded
 
 

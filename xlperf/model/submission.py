@@ -97,6 +97,13 @@ class FilledForm:
         """The rows of a table; () where this form has no such table."""
         return self.tables.get(table, ())
 
+    def under(self, name: str) -> tuple[Cell, ...]:
+        """The cell of a field, or the cells of a table's column (`projects.budget`), as far as this form has them."""
+        table, _, column = name.rpartition(".")
+        if table:
+            return tuple(row[column] for row in self.rows(table) if column in row)
+        return (self.cells[name],) if name in self.cells else ()
+
     def key(self, field_id: str) -> str:
         """The field's id in the whole submission: dept_total_rate, project.2.total_rate."""
         return f"{self.form}.{self.ordinal}.{field_id}" if self.form == "project" else f"{self.form}_{field_id}"

@@ -11,9 +11,10 @@ from xlperf.model.form import Edition
 from xlperf.model.load import load_edition
 from xlperf.model.parameters import Parameters
 from xlperf.model.submission import Cell, FilledForm, Row, Submission
-from xlperf.rollup.figures import Shown, added, figures, listed, shown, span
+from xlperf.rollup.figures import Shown, added, figures, shown, span
 from xlperf.rollup.ledger import Entry, form_label
 from xlperf.scoring.assess import Assessment, assess
+from xlperf.scoring.compute import standing
 from xlperf.scoring.rates import ratio
 
 Line = dict[str, Any]
@@ -50,7 +51,7 @@ class Part:
 
     def money(self, kind: str) -> Shown:
         """`initial`, `budget`, `executed`: the form's money in 万元."""
-        return added(self.form, self.edition.form(self.form.form).funds.get(kind, ()))
+        return added(cell for cells in self.money_cells(kind) for cell in cells)
 
     def rate(self, executed: Shown, budget: Shown) -> Decimal | None:
         """Executed ÷ budget as a ratio at the places in force; None where one of them is no number."""
@@ -58,10 +59,10 @@ class Part:
             return None
         return ratio(executed, budget, places=int(self.parameters.number("rate_places")))
 
-    def money_cells(self) -> list[Cell | None]:
-        """The cells behind `money`, in the order initial, budget, executed."""
-        funds = self.edition.form(self.form.form).funds
-        return [self.form.get(name) for kind in ("initial", "budget", "executed") for name in funds.get(kind, ())]
+    def money_cells(self, kind: str) -> list[tuple[Cell, ...]]:
+        """The cells behind `money`, field by field."""
+        names = self.edition.form(self.form.form).funds.get(kind, ())
+        return [standing(self.form, name, self.edition) for name in names]
 
 
 @dataclass
@@ -121,7 +122,8 @@ def score_line(part: Part) -> Line:
     ours = part.assessment
     form = part.form
     score = form.get("sum_score") or form.get("score")
-    cells = [*part.money_cells(), form.get("total_rate"), score]
+    funds = [span(cells) for kind in ("initial", "budget", "executed") for cells in part.money_cells(kind)]
+    places = [*funds, span([form.get("total_rate")]), span([score])]
     return (
         {kind: part.money(kind) for kind in ("initial", "budget", "executed")}
         | {
@@ -133,7 +135,7 @@ def score_line(part: Part) -> Line:
             "grade": ours.grade,
             "grade_printed": form.text("grade"),
         }
-        | part.place(listed(cells))
+        | part.place(" ".join(dict.fromkeys(filter(None, places))))
     )
 
 
@@ -248,6 +250,9 @@ def _remark(unit: Unit) -> str:
     for kind, edition in wanted.items():
         if not unit.of_form(kind):
             said.append(f"没有{edition.form(kind).attachment or edition.form(kind).sheet}")
+    main = unit.main()
+    if main and main.assessment.total_score is not None and not main.assessment.grade:
+        said.append(f"各项合计 {main.assessment.grade_trace}、不排名")
     unread = sum(cell.state == "unreadable" for part in unit.parts for cell in part.form.every_cell())
     if unread:
         said.append(f"{unread} 个数未能读出")

@@ -41,9 +41,9 @@ def shown(cell: Cell | None) -> Shown:
     return cell.number if cell.number is not None else cell.text
 
 
-def added(form: FilledForm, fields: Iterable[str]) -> Shown:
-    """The sum of fields; as soon as one of them is unreadable, all of them as typed, because the sum is not known."""
-    cells = [cell for name in fields if (cell := form.get(name)) is not None and not cell.is_blank]
+def added(parts: Iterable[Cell]) -> Shown:
+    """The sum of cells; as soon as one of them is unreadable, all of them as typed, because the sum is not known."""
+    cells = [cell for cell in parts if not cell.is_blank]
     if any(cell.state == "unreadable" for cell in cells):
         return " + ".join(cell.text for cell in cells)
     numbers = [cell.number for cell in cells if cell.number is not None]
@@ -93,8 +93,3 @@ def span(cells: Iterable[Cell | None]) -> str:
     """The addresses as one range, E9:I9, or one address; "" where none is known."""
     known = sorted({c.address for c in cells if c is not None and c.address}, key=row_column)
     return known[0] if len(known) == 1 else f"{known[0]}:{known[-1]}" if known else ""
-
-
-def listed(cells: Iterable[Cell | None]) -> str:
-    """Addresses of figures that stand apart: D6 E6 F6 H31."""
-    return " ".join(dict.fromkeys(cell.address for cell in cells if cell is not None and cell.address))

@@ -85,7 +85,9 @@ def build_frames(entries: Sequence[Entry]) -> Frames:
     """From settled entries. Units stand in the order of their names, a unit's rows in the order of its file."""
     units = accepted_units(entries)
     unit_lines = [collect.unit_line(unit) for unit in units]
-    for line, rank in zip(unit_lines, ranks([line.get("score") for line in unit_lines]), strict=True):
+    for line, rank in zip(
+        unit_lines, ranks([line.get("score") if line.get("grade") else None for line in unit_lines]), strict=True
+    ):
         line["rank"] = rank
     project_lines = _all(units, collect.project_lines)
     return Frames(

@@ -9,6 +9,7 @@ from xlperf.model.form import Edition
 from xlperf.model.parameters import Parameters
 from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import squeeze
+from xlperf.scoring.compute import standing
 from xlperf.scoring.execution import execution_score
 from xlperf.scoring.indicator import indicator_score
 from xlperf.scoring.measure import read_actual, read_target
@@ -50,12 +51,16 @@ class Assessment:
     printed_total: Decimal | None
     by_unit: int
     grade: str
-    trace: str
+    execution_trace: str
+    grade_trace: str
 
 
 def assess(form: FilledForm, edition: Edition, parameters: Parameters) -> Assessment:
     """Recompute one form (dept, project or list) of a submission."""
-    money = {kind: known_total(form.get(f) for f in fields) for kind, fields in edition.form(form.form).funds.items()}
+    money = {
+        kind: known_total(c for f in fields for c in standing(form, f, edition))
+        for kind, fields in edition.form(form.form).funds.items()
+    }
     execution = _execution(form, money, parameters)
     rows = form.rows("indicators")
     indicators = tuple(_indicators(rows, form.year or edition.year, edition, parameters))
@@ -65,7 +70,8 @@ def assess(form: FilledForm, edition: Edition, parameters: Parameters) -> Assess
         scores, suggested = [*scores, form.get("total_score")], [*suggested, execution.value]
     printed = form.number("sum_score") if "sum_score" in form.cells else form.number("score")
     own_total = known_total(scores) if rows else printed
-    name = grade(own_total, [(str(n), Decimal(limit)) for n, limit in parameters["grade_limits"]])
+    whole = parameters.number("total_points")
+    name = grade(own_total, whole, [(str(n), Decimal(limit)) for n, limit in parameters["grade_limits"]])
     by_unit = sum(
         ours.suggested is None and row["score"].number is not None for ours, row in zip(indicators, rows, strict=True)
     )
@@ -82,7 +88,8 @@ def assess(form: FilledForm, edition: Edition, parameters: Parameters) -> Assess
         printed_total=printed,
         by_unit=by_unit,
         grade=name.name or "",
-        trace=f"{execution.trace}；{name.trace}",
+        execution_trace=execution.trace,
+        grade_trace=name.trace,
     )
 
 

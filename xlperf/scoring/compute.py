@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlperf.model.compute import parse_compute
 from xlperf.model.form import Edition, Field
 from xlperf.model.parameters import Parameters
-from xlperf.model.submission import FilledForm
+from xlperf.model.submission import Cell, FilledForm
 from xlperf.scoring.execution import execution_points
 from xlperf.scoring.rates import ratio
 from xlperf.scoring.totals import total
@@ -23,6 +23,15 @@ def evaluate(
     unknown field, ValueError for one without arithmetic.
     """
     return _Evaluation(form, edition, parameters, trust_typed).of(field)
+
+
+def standing(form: FilledForm, field: str, edition: Edition) -> tuple[Cell, ...]:
+    """The cell of a field; where the unit left a sum (合计) blank, the cells that it is the sum of."""
+    cells, spec = form.under(field), edition.form(form.form).fields.get(field)
+    if spec is None or not spec.compute or any(not cell.is_blank for cell in cells):
+        return cells
+    what = parse_compute(spec.compute)
+    return tuple(cell for part in what.arguments for cell in form.under(part)) if what.operation == "sum" else cells
 
 
 @dataclass(frozen=True)
@@ -63,5 +72,4 @@ class _Evaluation:
         if "." not in name:
             yield self._value(name)
             return
-        table, column = name.split(".")
-        yield from (row[column].number for row in self.form.rows(table))
+        yield from (cell.number for cell in self.form.under(name))

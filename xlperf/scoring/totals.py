@@ -33,10 +33,15 @@ def known_total(cells: Iterable[Cell | None]) -> Decimal | None:
     return total(numbers)
 
 
-def grade(score: Decimal | None, limits: Sequence[tuple[str, Decimal]]) -> Grade:
-    """The grade of a score. `limits`: name and lower bound (included), in any order (parameter grade_limits)."""
+def grade(score: Decimal | None, whole: Decimal, limits: Sequence[tuple[str, Decimal]]) -> Grade:
+    """The grade of a score out of `whole` points; above them there is none, for such a sum cannot be right.
+
+    `limits`: name and lower bound (included), in any order (parameter grade_limits).
+    """
     if score is None:
         return Grade(None, "没有总分，不能定等级")
+    if score > whole:
+        return Grade(None, f"{grouped(score)} 超过满分 {grouped(whole)}，不定等级")
     ordered = sorted(limits, key=lambda limit: limit[1], reverse=True)
     ceiling: Decimal | None = None
     for name, lower in ordered:

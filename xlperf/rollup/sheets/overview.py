@@ -16,7 +16,7 @@ from xlperf.rollup.table import pooled_rate, set_up_print
 NAME = "总览"
 LAST = 7
 WIDTHS = (22, 15, 15, 15, 15, 15, 15, 15)
-TOP = 10
+TOP = 8
 """rules listed"""
 NOTES = 30
 """lines under 需要留意; the rest is counted"""
@@ -25,7 +25,7 @@ MONEY_LINES = ("三公经费", "项目支出", "公用经费", "政府采购金�
 
 def write(page: Page, content: Content) -> None:
     """All parts from top to bottom; each returns the next free row."""
-    page.sheet.set_default_row(18)
+    page.sheet.set_default_row(17)
     for number, width in enumerate(WIDTHS):
         page.sheet.set_column(number, number, width)
     row = _title(page, content)
@@ -82,9 +82,9 @@ def _equation(page: Page, content: Content, row: int) -> int:
 
 
 def _money(page: Page, content: Content, row: int) -> int:
-    row = _section(page, row, "二、资金（各单位自报数合计，取自“单位汇总”）")
+    row = _section(page, row, "二、资金（各单位自报数合计；执行率只算预算、执行都有数的单位）")
     units = content.table("单位汇总")
-    heads = ("", "年初预算数", "全年预算数", "全年执行数", "执行率", "填的不是数字（格）")
+    heads = ("", "年初预算数", "全年预算数", "全年执行数", "执行率", "非数字（格）")
     for column, head in enumerate(heads):
         page.put(row, column, head, "header")
     page.put(row + 1, 0, Link("全部单位合计", units.name, "A1"), "label")
@@ -135,7 +135,7 @@ def _scores(page: Page, content: Content, row: int) -> int:
     for offset, (label, name) in enumerate(
         (
             ("自评总分（单位填的）", "score_printed"),
-            ("各项合计（单位各项得分之和）", "score"),
+            ("各项合计（各行之和）", "score"),
             ("建议得分（本软件重算）", "suggested"),
         ),
         1,
@@ -156,9 +156,8 @@ def _findings(page: Page, content: Content, row: int) -> int:
     row = _section(page, row, "四、审核问题")
     there = content.table("问题清单")
     found = records(content.frames.findings)
-    for column, head in enumerate(("性质", "条数", "其中由其他问题引起", "涉及单位")):
+    for column, head in enumerate(("性质", "条数", "由其他问题引起", "涉及单位")):
         page.put(row, column, head, "header")
-    page.sheet.set_row(row, 28)
     for offset, severity in enumerate(Severity, 1):
         of = [f for f in found if f["severity"] == severity.chinese]
         label = a1(row + offset, 0)

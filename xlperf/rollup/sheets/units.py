@@ -33,8 +33,9 @@ COLUMNS = (
     Column("note", "备注", 13),
 )
 CAPTION = (
-    "资金照单位自报数，合计为各行求和公式。“各项合计”是单位自己填的各项得分之和，差额 = 自评总分 − 各项合计，等级和名次按“各项合计”。"
-    "“建议得分”由本软件按指标值和完成值重算，只供复核参考，不改变自评分。红色斜体为未能读出的原填内容，不计入合计。"
+    "资金照单位自报数（合计栏空着的按各行相加），合计为各行求和公式。“各项合计”是单位自己填的各项得分之和，差额 = 自评总分 − 各项合计；"
+    "等级和名次按“各项合计”，超过满分的不定等级、不排名。“建议得分”由本软件按指标值和完成值重算，只供复核参考，不改变自评分。"
+    "红色斜体为未能读出的原填内容，不计入合计。"
 )
 
 
@@ -56,8 +57,9 @@ def _formulas(made: Table, n: int, record: Record) -> dict[str, Any]:
     cells: dict[str, Any] = {"file": file_link(record)}
     score, printed = record["score"], record["score_printed"]
     if isinstance(score, Decimal):
-        scores = made.range("score").split("!")[-1]
-        cells["rank"] = Formula(f"=RANK({made.at('score', n)},{scores})", record["rank"])
+        scores, grades = (made.range(name).split("!")[-1] for name in ("score", "grade"))
+        text = f'=IF({made.at("grade", n)}="","",1+COUNTIFS({scores},">"&{made.at("score", n)},{grades},"?*"))'
+        cells["rank"] = Formula(text, "" if record["rank"] is None else record["rank"])
         if isinstance(printed, Decimal):
             text = f"=ROUND({made.at('score_printed', n)}-{made.at('score', n)},6)"
             cells["difference"] = Formula(text, printed - score)
