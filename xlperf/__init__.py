@@ -13,22 +13,26 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from xlperf.usecases.checking import check_file, check_files, files_in, mark_copies, write_check_report
+    from xlperf.usecases.checking import check_file, check_files, files_in, mark_copies, name_files, write_check_report
     from xlperf.usecases.converting import convert
     from xlperf.usecases.demonstrating import run_demo
     from xlperf.usecases.explaining import explain, list_editions, list_rules
+    from xlperf.usecases.outputs import check_output, make_folder
     from xlperf.usecases.rolling import roll_up
     from xlperf.usecases.templating import build_templates
 
 _HOMES = {
     "build_templates": "templating",
     "check_file": "checking",
+    "check_output": "outputs",
+    "name_files": "checking",
     "check_files": "checking",
     "convert": "converting",
     "explain": "explaining",
     "files_in": "checking",
     "list_editions": "explaining",
     "list_rules": "explaining",
+    "make_folder": "outputs",
     "mark_copies": "checking",
     "roll_up": "rolling",
     "run_demo": "demonstrating",
@@ -40,12 +44,15 @@ __all__ = [
     "build_templates",
     "check_file",
     "check_files",
+    "check_output",
     "convert",
     "explain",
     "files_in",
     "list_editions",
     "list_rules",
+    "make_folder",
     "mark_copies",
+    "name_files",
     "roll_up",
     "run_demo",
     "write_check_report",

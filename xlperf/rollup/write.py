@@ -17,6 +17,8 @@ from xlperf.rollup.sheets import Content, all_sheets
 from xlperf.rollup.styles import Styles
 from xlperf.rollup.table import write_table
 
+TITLE = "绩效自评汇总"
+"""by which the file is known again as a roll-up"""
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -64,7 +66,7 @@ def _write(part: Path, folder: Path, content: Content) -> None:
     book = Workbook(str(part), OPTIONS)
     book.set_properties(
         {
-            "title": "绩效自评汇总",
+            "title": TITLE,
             "author": "xlperf",
             "created": datetime(content.made_on.year, content.made_on.month, content.made_on.day),
         }

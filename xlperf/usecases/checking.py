@@ -1,15 +1,17 @@
 """Check (校验): read files, run the rules; one bad file never stops the others."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlperf.errors import OperatorError, UnreadableFile
 from xlperf.model.finding import Finding
 from xlperf.model.submission import Submission
 from xlperf.rules import check
+from xlperf.usecases.outputs import make_folder, writing
 from xlperf.workbook.annotate import annotate
 from xlperf.workbook.read import read_submission
 from xlperf.workbook.report import write_report
@@ -36,6 +38,22 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
             raise OperatorError(f"找不到 {path}，请检查路径是否写对")
         files += sorted(entry for entry in path.rglob("*") if entry.is_file()) if path.is_dir() else [path]
     return list(dict.fromkeys(files))
+
+
+def name_files(checked: Sequence[Checked], given: Sequence[Path]) -> list[Checked]:
+    """With findings that name the file so that it is known apart: its path below the folder given, else its name."""
+    folders = [path for path in given if path.is_dir()]
+    names = {entry.path: _name_below(entry.path, folders) for entry in checked}
+    twice = {name for name, times in Counter(names.values()).items() if times > 1}
+    names = {path: str(path) if name in twice else name for path, name in names.items()}
+    return [
+        replace(entry, findings=tuple(replace(f, file=names[entry.path]) for f in entry.findings)) for entry in checked
+    ]
+
+
+def _name_below(path: Path, folders: Sequence[Path]) -> str:
+    above = next((folder for folder in folders if path.is_relative_to(folder)), None)
+    return path.relative_to(above).as_posix() if above else path.name
 
 
 def check_file(path: Path) -> Checked:
@@ -68,15 +86,14 @@ def check_files(paths: Sequence[Path], seen: Callable[[], None] = lambda: None) 
 
 def mark_copies(checked: Sequence[Checked], folder: Path) -> list[Path]:
     """Write an annotated copy (批注副本) of every readable file into `folder`; the originals are only read."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     made: list[Path] = []
     for entry in checked:
         if entry.submission is None:
             continue
         target = _free(folder / f"{entry.path.stem}_批注{entry.path.suffix}", made)
-        if target.resolve() == entry.path.resolve():
-            raise OperatorError(f"批注副本不能写回原文件：{target}，请换一个文件夹")
-        annotate(entry.path, target, entry.findings)
+        with writing(target, [entry.path], suffix=entry.path.suffix.lower()):
+            annotate(entry.path, target, entry.findings)
         made.append(target)
     return made
 
@@ -85,13 +102,8 @@ def write_check_report(checked: Sequence[Checked], path: Path) -> None:
     """Write the findings and the unreadable files as a workbook. Raises OperatorError if `path` cannot be written."""
     findings = [finding for entry in checked for finding in entry.findings]
     unread = [(str(entry.path), entry.refused) for entry in checked if entry.refused]
-    if any(path.resolve() == entry.path.resolve() for entry in checked):
-        raise OperatorError(f"报告不能写到报送件上：{path}，请另给一个文件名")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with writing(path, [entry.path for entry in checked]):
         write_report(findings, unread, path)
-    except OSError as fault:
-        raise OperatorError(f"无法写入 {path}：{fault.strerror or fault}。文件如果正在打开，请先关闭") from fault
 
 
 def _free(path: Path, taken: Sequence[Path]) -> Path:

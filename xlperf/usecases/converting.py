@@ -4,6 +4,7 @@ from pathlib import Path
 
 from xlperf.errors import OperatorError
 from xlperf.model.load import load_edition
+from xlperf.usecases.outputs import writing
 from xlperf.workbook.convert import ConversionReport, write_converted
 from xlperf.workbook.read import read_submission
 
@@ -14,14 +15,9 @@ def convert(file: Path, out: Path, edition: str = "") -> ConversionReport:
     The repair log and what found no place stand on sheets of their own. Raises UnreadableFile, and OperatorError
     where `out` is the file itself or cannot be written.
     """
-    if out.resolve() == file.resolve():
-        raise OperatorError("转换结果不能写回原文件，请用 --out 另给一个文件名")
     if not file.is_file():
         raise OperatorError(f"找不到文件 {file}，请检查路径是否写对")
     submission = read_submission(file)
     chosen = load_edition(edition or submission.edition, submission.year)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
+    with writing(out, [file]):
         return write_converted(submission, chosen, out)
-    except OSError as fault:
-        raise OperatorError(f"无法写入 {out}：{fault.strerror or fault}。文件如果正在打开，请先关闭") from fault

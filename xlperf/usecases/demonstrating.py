@@ -5,6 +5,7 @@ from pathlib import Path
 
 from xlperf.demo.build import build_demo
 from xlperf.usecases.checking import Checked, check_files, mark_copies
+from xlperf.usecases.outputs import make_folder
 from xlperf.usecases.rolling import RollupResult, roll_up
 
 
@@ -22,7 +23,7 @@ class Demonstration:
 def run_demo(folder: Path) -> Demonstration:
     """Build the five units' workbooks as the units filled them, check them, mark copies, roll up; all below `folder`."""
     received = folder / "收到的报送件"
-    received.mkdir(parents=True, exist_ok=True)
+    make_folder(received)
     submissions = build_demo(received)
     checked = list(check_files(submissions))
     marked = mark_copies(checked, folder / "批注副本")

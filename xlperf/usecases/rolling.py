@@ -12,6 +12,7 @@ from xlperf.rollup.ledger import Entry, settle
 from xlperf.rollup.write import Counts, write_rollup
 from xlperf.rules import catalogue
 from xlperf.usecases.checking import Checked, check_files, files_in
+from xlperf.usecases.outputs import check_output, make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ def roll_up(folder: Path, out: Path, seen: Callable[[int], Callable[[], None]] |
     started = time.perf_counter()
     if not folder.is_dir():
         raise OperatorError(f"找不到文件夹 {folder}，请检查路径是否写对")
-    files = [path for path in files_in([folder]) if path.resolve() != out.resolve()]
+    files = files_in([folder])
+    check_output(out)
     step = seen(len(files)) if seen else lambda: None
     entries = settle([ledger_entry(checked, folder) for checked in check_files(files, step)])
-    out.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(out.parent)
     titles = {code: rule.title for code, rule in catalogue().items()}
     counts = write_rollup(entries, out, made_on=date.today(), titles=titles)
     return RollupResult(tuple(entries), counts, time.perf_counter() - started)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlperf.errors import OperatorError
 from xlperf.model.load import edition_ids, load_edition
+from xlperf.usecases.outputs import check_output, make_folder, writing
 from xlperf.workbook.template import write_template
 
 
@@ -14,11 +14,11 @@ def build_templates(editions: Sequence[str] = (), out: Path = Path()) -> list[Pa
     Raises OperatorError for an unknown edition or a folder that cannot be written.
     """
     chosen = [load_edition(name) for name in editions or edition_ids()]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise OperatorError(f"无法建立文件夹 {out}：{fault.strerror}") from fault
+    make_folder(out)
     paths = [out / f"{edition.edition}.xlsx" for edition in chosen]
+    for path in paths:
+        check_output(path)
     for edition, path in zip(chosen, paths, strict=True):
-        write_template(edition, path)
+        with writing(path):
+            write_template(edition, path)
     return paths

@@ -14,12 +14,13 @@ from xlperf.model.address import a1, quoted, row_column
 from xlperf.model.finding import Finding, Severity
 from xlperf.workbook.notes import add_notes
 from xlperf.workbook.ooxml import MAIN, RELATION, Package, main
+from xlperf.workbook.product import MARKED_PART
 
 SHEET = "校验结果"
 _COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.CONFIRM: "FFFFEB9C", Severity.NOTICE: "FFDDEBF7"}
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _HEAD = ("序号", "程度", "代码", "工作表", "单元格", "问题", "所填", "应为", "怎样改", "依据", "出错说明")
-_WIDTHS = (6, 12, 8, 14, 8, 52, 18, 18, 40, 34, 24)
+_WIDTHS = (5, 11, 7, 11, 7, 44, 15, 15, 34, 26, 18)
 
 
 def annotate(source: Path, target: Path, findings: Sequence[Finding]) -> None:
@@ -90,11 +91,12 @@ class _Styles:
 
     def __init__(self, package: Package, workbook: str) -> None:
         root = package.xml(package.target(workbook, kind="styles"))
-        fills, formats = root.find(main("fills")), root.find(main("cellXfs"))
-        assert fills is not None and formats is not None
-        self._fills, self._formats = fills, formats
+        fills, formats, borders = (root.find(main(name)) for name in ("fills", "cellXfs", "borders"))
+        assert fills is not None and formats is not None and borders is not None
+        self._fills, self._formats, self._borders = fills, formats, borders
         self._made: dict[tuple[str, str], str] = {}
         self._fill_ids: dict[str, str] = {}
+        self._border = ""
 
     def coloured(self, style: str, colour: str) -> str:
         """The id of the format `style` with this fill colour."""
@@ -105,16 +107,27 @@ class _Styles:
             self._made[style, colour] = self._append(self._formats, made)
         return self._made[style, colour]
 
-    def wrapped(self) -> str:
-        """The id of the default format with wrapped text, set at the top."""
-        if ("wrap", "") not in self._made:
-            made = copy.deepcopy(self._formats[0])
+    def wrapped(self, colour: str = "") -> str:
+        """The id of the default format with a thin border and wrapped text, set at the top."""
+        if ("wrap", colour) not in self._made:
+            made = copy.deepcopy(self._formats[int(self.coloured("0", colour) if colour else "0")])
+            made.set("borderId", self._thin_border())
+            made.set("applyBorder", "1")
             made.set("applyAlignment", "1")
             for old in made.findall(main("alignment")):
                 made.remove(old)
             made.insert(0, etree.Element(main("alignment"), vertical="top", wrapText="1"))
-            self._made["wrap", ""] = self._append(self._formats, made)
-        return self._made["wrap", ""]
+            self._made["wrap", colour] = self._append(self._formats, made)
+        return self._made["wrap", colour]
+
+    def _thin_border(self) -> str:
+        if not self._border:
+            border = etree.Element(main("border"))
+            for side in ("left", "right", "top", "bottom"):
+                etree.SubElement(border, main(side), style="thin").append(etree.Element(main("color"), rgb="FF7F7F7F"))
+            etree.SubElement(border, main("diagonal"))
+            self._border = self._append(self._borders, border)
+        return self._border
 
     def _fill(self, colour: str) -> str:
         if colour not in self._fill_ids:
@@ -133,7 +146,7 @@ class _Styles:
 
 
 def _add_list(package: Package, workbook: str, findings: Sequence[Finding], taken: set[str], styles: _Styles) -> None:
-    part = package.free_name("xl/worksheets/xlperfFindings{}.xml")
+    part = package.free_name(MARKED_PART)
     package.add(part, _list_sheet(findings, taken, styles))
     package.declare(_WORKSHEET, part=part)
     sheets = package.xml(workbook).find(main("sheets"))
@@ -149,6 +162,7 @@ def _add_list(package: Package, workbook: str, findings: Sequence[Finding], take
 
 def _list_sheet(findings: Sequence[Finding], sheets: set[str], styles: _Styles) -> etree._Element:
     root = etree.Element(main("worksheet"), nsmap={None: MAIN, "r": RELATION})
+    etree.SubElement(etree.SubElement(root, main("sheetPr")), main("pageSetUpPr"), fitToPage="1")
     columns = etree.SubElement(root, main("cols"))
     for number, width in enumerate(_WIDTHS, 1):
         etree.SubElement(columns, main("col"), min=str(number), max=str(number), width=str(width), customWidth="1")
@@ -156,7 +170,7 @@ def _list_sheet(findings: Sequence[Finding], sheets: set[str], styles: _Styles) 
     counts = "，".join(f"{s.chinese} {sum(f.severity is s for f in findings)} 条" for s in Severity)
     summary = f"xlperf 校验结果：{counts}。点“单元格”一栏可跳到出错处；核实性问题可在“出错说明”栏说明。"
     _text_row(data, 1, [summary if findings else "xlperf 校验结果：没有发现问题。"], "0")
-    _text_row(data, 2, _HEAD, styles.coloured("0", "FFD9D9D9"))
+    _text_row(data, 2, _HEAD, styles.wrapped("FFD9D9D9"))
     for n, f in enumerate(findings, 1):
         where = (str(n), f.severity.chinese, f.code, f.sheet, f.cell)
         _text_row(data, n + 2, (*where, f.message, f.given, f.expected, f.remedy, f.basis, ""), styles.wrapped())
@@ -166,6 +180,10 @@ def _list_sheet(findings: Sequence[Finding], sheets: set[str], styles: _Styles) 
         etree.SubElement(
             holder, main("hyperlink"), ref=f"E{row}", location=f"{quoted(f.sheet)}!{f.cell}", display=f.cell
         )
+    etree.SubElement(
+        root, main("pageMargins"), left="0.4", right="0.4", top="0.5", bottom="0.5", header="0.3", footer="0.3"
+    )
+    etree.SubElement(root, main("pageSetup"), paperSize="9", orientation="landscape", fitToHeight="0")
     return root
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from xlperf.errors import OperatorError
 from xlperf.model.compute import parse_compute
 from xlperf.model.form import Edition, Field
 from xlperf.model.load import edition_ids, load_edition
@@ -49,13 +50,17 @@ def write_converted(submission: Submission, edition: Edition, path: Path) -> Con
     """Write the submission as `edition`'s template, with the sheets 修复记录 and 未放入内容, to `path`.
 
     Forms, fields and columns that the edition does not have go to 未放入内容. Raises OSError where `path` cannot be
-    written.
+    written, OperatorError where the edition has none of the forms.
     """
+    if not any(form.form in edition.forms for form in submission.forms):
+        raise OperatorError(
+            f"“{edition.name}”里没有这份报送件的任何一张表，请换一个版本（xlperf editions 列出全部版本）"
+        )
     forms = tuple(_fit(form, edition) for form in submission.forms if form.form in edition.forms)
     fitted = replace(submission, forms=forms)
     kept = _kept(fitted, edition)
     contents = tuple(_contents(submission, edition))
-    log = [*_kept_lines(kept, edition), *_repair_lines(submission, edition)]
+    log = [*_kept_lines(kept, edition), *_computed_lines(fitted, edition), *_repair_lines(submission, edition)]
     sheets = (log_sheet(log), unplaced_sheet(contents))
     placed = write_template(edition, path, fill=fitted, kept=kept, extra_sheets=sheets)
     filled, left = len({content.identity for content in contents}), len(unplaced(contents, placed))
@@ -107,6 +112,11 @@ def _kept(fitted: Submission, edition: Edition) -> dict[Key, Kept]:
         kept |= {key: replace(computed[key], computed=differ[key]) for key in first.values()}
 
 
+def _is_ours(cell: Cell, submission: Submission) -> bool:
+    """A result of the template's own formula: nothing that the unit typed."""
+    return cell.formula and bool(submission.receipt)
+
+
 def _same(cell: Cell, value: Decimal | None) -> bool:
     return cell.number is not None and value is not None and abs(cell.number - value) < _EXACT
 
@@ -121,7 +131,7 @@ def _computed(fitted: Submission, edition: Edition) -> Iterator[tuple[Key, Kept]
     for form_id in edition.forms:
         for ordinal, form in enumerate(fitted.of(form_id), 1):
             for cell, value, field in _formulas(form, edition, parameters):
-                if not cell.is_blank:
+                if not cell.is_blank and not _is_ours(cell, fitted):
                     yield (form_id, ordinal, cell.field), Kept(cell, value, field.kind)
 
 
@@ -197,12 +207,26 @@ def _kept_lines(kept: dict[Key, Kept], edition: Edition) -> Iterator[LogLine]:
         )  # fmt: skip
 
 
+def _computed_lines(fitted: Submission, edition: Edition) -> Iterator[LogLine]:
+    """Computed cells in which the template now shows something else than the unit's file did."""
+    parameters = Parameters(edition.place, edition.year)
+    for form_id in edition.forms:
+        for form in fitted.of(form_id):
+            for cell, value, field in _formulas(form, edition, parameters):
+                if value is None or not (cell.is_blank or _is_ours(cell, fitted)) or _same(cell, value):
+                    continue
+                what = "单位没有填" if cell.is_blank else "单位文件里是模板的公式，当时的结果不同"
+                read = Kept(cell, value, field.kind).formula_gives
+                label = label_of(edition, form.form, cell.field)
+                where = (cell.sheet or form.sheet, cell.address)
+                yield LogLine("公式算出", *where, label, cell.typed, read, f"自动计算栏：{what}，模板里由公式算出。")
+
+
 def _repair_lines(submission: Submission, edition: Edition) -> Iterator[LogLine]:
-    labels = {name: field.label for form in edition.forms.values() for name, field in form.fields.items()}
-    labels |= {name: field.label for table in edition.tables.values() for name, field in table.columns.items()}
+    own = _own_edition(submission, edition)
+    labels = {name: field.label for form in own.forms.values() for name, field in form.fields.items()}
+    labels |= {name: field.label for table in own.tables.values() for name, field in table.columns.items()}
     for repair in submission.repairs:
         field = repair.field.split(".")[-1]
-        for form in edition.forms:
-            field = field.removeprefix(f"{form}_")
-        label = labels.get(field, repair.field)
+        label = labels.get(field) or labels.get(field.partition("_")[2], repair.field)
         yield LogLine("修复", repair.sheet, repair.cell, label, repair.typed, repair.read, repair.what)

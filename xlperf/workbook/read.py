@@ -3,18 +3,20 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from xlperf.errors import UnreadableFile
 from xlperf.model.address import a1
 from xlperf.model.form import Edition
 from xlperf.model.load import load_edition
 from xlperf.model.submission import Cell, FilledForm, Repair, Submission
 from xlperf.model.values import squeeze
+from xlperf.workbook.product import product_of
 from xlperf.workbook.reading.fields import Taker, read_fields, read_signature
 from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book
 from xlperf.workbook.reading.labels import FILLER, Labels, Segment
-from xlperf.workbook.reading.recognise import OWN_SHEETS, receipt, recognise, segments_of, year_of
+from xlperf.workbook.reading.recognise import is_own, receipt, recognise, segments_of, year_of
 from xlperf.workbook.reading.tables import read_tables
 
 _NOTE = re.compile(r"^(说明|备注|注)[:：]?")
@@ -26,6 +28,7 @@ def read_submission(path: Path) -> Submission:
     Every filled cell is accounted for: in a field or table, as a printed label, in a form's extras, or unplaced.
     """
     book = load_book(path)
+    _refuse_results(path)
     marks = receipt(book)
     segments = segments_of(book, bool(marks))
     edition, reason = recognise(segments, marks)
@@ -47,6 +50,13 @@ def read_submission(path: Path) -> Submission:
         receipt=marks.get("edition", ""),
         notes=(*book.notes, *_notes(book, segments, edition, year)),
     )
+
+
+def _refuse_results(path: Path) -> None:
+    """Roll-ups, lists of findings and annotated copies of ours quote forms, but are none."""
+    product = product_of(path)
+    if product is not None and product.is_result:
+        raise UnreadableFile(f"这是 xlperf 生成的“{product.kind}”，不是单位的报送件")
 
 
 def _forms(
@@ -125,7 +135,8 @@ def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: b
     read = [segment for segment in segments if segment.form in edition.forms]
     cells = []
     for sheet in book.sheets:
-        if ours and sheet.name in OWN_SHEETS:
+        if is_own(sheet, ours):
+            cells += _carried(sheet)
             continue
         rows = [(s.top, s.bottom) for s in read if s.sheet is sheet]
         cells += [
@@ -134,6 +145,16 @@ def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: b
             if squeeze(raw.typed) and not any(top <= at[0] < bottom for top, bottom in rows)
         ]
     return cells
+
+
+def _carried(sheet: Sheet) -> Iterator[Cell]:
+    """What an earlier conversion could not place (未放入内容) is still the unit's: one row a cell, with its old address."""
+    if sheet.name != "未放入内容":
+        return
+    for row in range(3, sheet.height):
+        old_sheet, address, label, content = (raw.typed if (raw := sheet.at(row, n)) else "" for n in (1, 2, 3, 4))
+        if content:
+            yield Cell(label, content, content, "filled", old_sheet, address)
 
 
 def _unit(forms: Sequence[FilledForm]) -> str:

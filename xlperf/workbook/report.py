@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlperf.model.celltext import cell_text
 from xlperf.model.finding import Finding, Severity
+from xlperf.workbook.product import AUTHOR, REPORT
 
 _HEAD = (
     "序号",
@@ -35,6 +36,7 @@ def write_report(findings: Sequence[Finding], unread: Sequence[tuple[str, str]],
     Texts are written as text: what a unit typed never becomes a formula. Raises OSError where `path` is locked.
     """
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": REPORT, "author": AUTHOR})
     base = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "top", "text_wrap": True}
     head = book.add_format({**base, "bold": True, "bg_color": "#D9D9D9", "align": "center"})
     cell = book.add_format(base)

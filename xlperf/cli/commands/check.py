@@ -13,6 +13,7 @@ from rich.text import Text
 import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import COLOURS, errors, output, progress
+from xlperf.errors import OperatorError
 from xlperf.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -35,8 +36,14 @@ def check(
 ) -> None:
     """校验报送件：逐格指出问题。退出码 0 无逻辑性错误，1 有，2 有文件读不了。"""
     files = xlperf.files_in(paths)
+    if not files:
+        raise OperatorError("给出的文件夹里没有文件")
+    if out:
+        xlperf.check_output(out, files)
+    if marked:
+        xlperf.make_folder(marked)
     with progress("校验", quiet=quiet or as_json) as start:
-        checked = list(xlperf.check_files(files, start(len(files))))
+        checked = xlperf.name_files(list(xlperf.check_files(files, start(len(files)))), paths)
     if marked:
         xlperf.mark_copies(checked, marked)
     if out:
@@ -68,7 +75,7 @@ def _print(entry: "Checked") -> None:
         console.print(Text(f"✗ {entry.path}：{entry.refused}", "bold red"))
         return
     submission = entry.submission
-    console.print(Text(f"■ {submission.unit or '（没有写单位名称）'}　{entry.path.name}", "bold"))
+    console.print(Text(f"■ {submission.unit or '（没有写单位名称）'}　{_name(entry)}", "bold"))
     console.print(
         Text(f"  版本 {submission.edition}，{submission.year or '年度不明'}；{submission.edition_reason}", "dim")
     )
@@ -78,6 +85,10 @@ def _print(entry: "Checked") -> None:
         console.print(Text("  没有发现问题。", "green"))
     for sheet, findings in groupby(entry.findings, key=lambda finding: finding.sheet):
         console.print(_table(sheet, list(findings)))
+
+
+def _name(entry: "Checked") -> str:
+    return entry.findings[0].file if entry.findings else entry.path.name
 
 
 def _table(sheet: str, findings: list[Finding]) -> Table:

@@ -9,14 +9,17 @@ import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import output, progress
 
+NOTHING_ACCEPTED = 2
+
 
 @click.command(cls=ChineseCommand)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="汇总.xlsx", help="汇总工作簿写到哪里。")
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印计数（JSON）。")
 @click.option("--quiet", is_flag=True, help="不显示进度和小结。")
-def rollup(folder: Path, out: Path, as_json: bool, quiet: bool) -> None:
-    """汇总一个文件夹里的全部报送件；每个文件都有去向。"""
+@click.pass_context
+def rollup(ctx: click.Context, folder: Path, out: Path, as_json: bool, quiet: bool) -> None:
+    """汇总一个文件夹里的全部报送件；每个文件都有去向。退出码 0 有接收的，2 一份也没有接收。"""
     with progress("汇总", quiet=quiet or as_json) as start:
         result = xlperf.roll_up(folder, out, start)
     if as_json:
@@ -29,4 +32,8 @@ def rollup(folder: Path, out: Path, as_json: bool, quiet: bool) -> None:
         for entry in result.entries:
             if entry.state != "accepted":
                 output().print(f"  {entry.name}：{entry.reason}", soft_wrap=True, highlight=False, markup=False)
+        if not result.counts.files:
+            output().print("这个文件夹里没有文件。", highlight=False)
         output().print(f"已写入 {out}（{result.seconds:.1f} 秒）", soft_wrap=True, highlight=False)
+    if not result.counts.accepted:
+        ctx.exit(NOTHING_ACCEPTED)

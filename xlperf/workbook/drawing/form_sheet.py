@@ -1,5 +1,6 @@
 """One form's sheet: the official form on A4, entry cells open, computed cells locked."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -156,7 +157,8 @@ class FormSheet:
     def _computed_cell(
         self, area: Area, field: Field, value: str | Decimal, cell: Cell | None, kept: Kept | None
     ) -> None:
-        style = self.styles(LABEL, bg_color=COMPUTED, num_format=NUMBER_FORMATS[field.kind], align=_side(field))
+        shown = _as_typed(kept.cell) if kept is not None and field.kind == "ratio" else ""
+        style = self.styles(LABEL, bg_color=COMPUTED, num_format=shown or NUMBER_FORMATS[field.kind], align=_side(field))
         if kept is not None:
             put_cell(self.sheet, area, cell, style)
             self.sheet.write_comment(area.row, area.column, _kept_note(kept), {"author": "xlperf", "x_scale": 1.6})
@@ -266,6 +268,12 @@ class FormSheet:
 
 def _side(field: Field) -> str:
     return {"money": "right", "text": "left"}.get(field.kind, "center")
+
+
+def _as_typed(cell: Cell) -> str:
+    """The number format that shows a percent with the places that the unit wrote: 123% stays 123%, not 123.00%."""
+    match = re.fullmatch(r"\s*\d+(?:\.(\d+))?\s*[%％]\s*", cell.typed)
+    return "" if match is None else f"0.{'0' * len(match[1])}%" if match[1] else "0%"
 
 
 def _kept_note(kept: Kept) -> str:

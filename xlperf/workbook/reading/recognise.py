@@ -10,11 +10,21 @@ from xlperf.model.values import squeeze
 from xlperf.workbook.reading.grid import Book, Sheet
 from xlperf.workbook.reading.labels import Segment, core, known_labels
 
-OWN_SHEETS = ("填报说明", "校验", "_xlperf", "校验结果", "修复记录", "未放入内容")
-"""sheets that only templates and converted files of ours have"""
+_OWN_SHEETS = ("填报说明", "校验", "_xlperf", "校验结果", "修复记录", "未放入内容")
+"""sheets that templates and converted files of ours have"""
+_ADDED_SHEETS = ("校验结果", "规范化预览", "出错说明", "试算", "_xlperf_log")
+"""sheets that buttons add to any book; they say in A1 whose they are"""
 _SHARE = 0.5
 """of a form's printed labels that must be there to know it without its title"""
 _TITLE_LENGTH = 60
+
+
+def is_own(sheet: Sheet, ours: bool) -> bool:
+    """Whether a sheet is one of ours, with nothing of a form on it. `ours`: the book is a template of ours."""
+    if ours and sheet.name in _OWN_SHEETS:
+        return True
+    head = sheet.at(0, 0)
+    return sheet.name in _ADDED_SHEETS and head is not None and head.typed.startswith("xlperf ")
 
 
 def receipt(book: Book) -> dict[str, str]:
@@ -31,7 +41,7 @@ def segments_of(book: Book, ours: bool) -> list[Segment]:
     editions = [load_edition(name) for name in edition_ids()]
     segments: list[Segment] = []
     for sheet in book.sheets:
-        if not (ours and sheet.name in OWN_SHEETS):
+        if not is_own(sheet, ours):
             segments += _by_titles(sheet, editions) or _by_labels(sheet, editions)
     if not segments:
         raise UnreadableFile("没有找到绩效自评的表（附件1、附件2、附件3或汇总表），可能报错了文件")

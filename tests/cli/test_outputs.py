@@ -1,0 +1,148 @@
+"""What is written never harms what is there; what we wrote is never taken for a submission."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.audit import audit
+from tests.commandline import run
+from xlperf.demo.build import build_demo
+from xlperf.workbook.product import ROLLUP, product_of
+
+
+@pytest.fixture(scope="module")
+def five(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return build_demo(tmp_path_factory.mktemp("five"))
+
+
+@pytest.fixture
+def received(five: list[Path], tmp_path: Path) -> Path:
+    folder = tmp_path / "收到"
+    folder.mkdir()
+    for path in five[:2]:
+        shutil.copy(path, folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "{one}", "--out", "{two}"),
+        ("check", "{one}", "--out", "{one}"),
+        ("convert", "{one}", "--out", "{two}"),
+        ("convert", "{one}", "--out", "{one}"),
+        ("rollup", "{folder}", "--out", "{two}"),
+        ("template", "yueyang_2023", "--out", "{folder}"),
+    ],
+)
+def test_a_units_file_is_never_overwritten(command: tuple[str, ...], received: Path) -> None:
+    one, two = sorted(received.iterdir())
+    if command[0] == "template":
+        one = one.rename(received / "yueyang_2023.xlsx")
+    before = {path: path.read_bytes() for path in received.iterdir()}
+    done = run(*(part.format(one=one, two=two, folder=received) for part in command))
+    assert done.code == 2
+    assert "没有覆盖" in done.err or "不能写到报送件上" in done.err
+    assert {path: path.read_bytes() for path in received.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "{one}", "--out", "{there}"),
+        ("check", "{one}", "--marked", "{file}"),
+        ("check", "{one}", "--out", "{file}/a.xlsx"),
+        ("check", "{one}", "--out", "报告.txt"),
+        ("convert", "{one}", "--out", "{there}"),
+        ("rollup", "{there}", "--out", "{file}/a.xlsx"),
+        ("demo", "{file}"),
+        ("template", "--out", "{file}"),
+        ("check", "{empty}"),
+        ("check", "没有这个文件.xlsx"),
+    ],
+)
+def test_a_wrong_path_is_one_chinese_sentence(command: tuple[str, ...], received: Path, tmp_path: Path) -> None:
+    file, empty = tmp_path / "文件", tmp_path / "空"
+    file.write_text("x")
+    empty.mkdir()
+    one = min(received.iterdir())
+    done = run(*(part.format(one=one, there=received, file=file, empty=empty) for part in command))
+    assert done.code == 2
+    assert done.err.strip().startswith("错误：") and done.err.strip().count("\n") == 0
+    assert "Errno" not in done.err and file.read_text() == "x"
+
+
+def test_own_results_may_be_written_again_until_somebody_changes_them(received: Path, tmp_path: Path) -> None:
+    out = tmp_path / "汇总.xlsx"
+    for _ in range(2):
+        assert run("rollup", str(received), "--out", str(out), "--quiet").code == 0
+    product = product_of(out)
+    assert product is not None and (product.kind, product.untouched) == (ROLLUP, True)
+    book = load_workbook(out)
+    book.save(out)
+    changed = out.read_bytes()
+    again = run("rollup", str(received), "--out", str(out), "--quiet")
+    assert again.code == 2 and "没有覆盖" in again.err
+    assert out.read_bytes() == changed
+
+
+def test_own_results_are_no_submissions(received: Path) -> None:
+    assert run("check", str(received), "--quiet", "--out", str(received / "清单.xlsx"), "--marked", str(received)).code
+    first = run("rollup", str(received), "--out", str(received / "汇总.xlsx"), "--json")
+    again = run("rollup", str(received), "--out", str(received / "汇总.xlsx"), "--json")
+    assert {k: json.loads(first.out)[k] for k in ("files", "accepted", "refused")} == {
+        "files": 5,
+        "accepted": 2,
+        "refused": 3,
+    }
+    assert {k: json.loads(again.out)[k] for k in ("files", "accepted", "refused")} == {
+        "files": 6,
+        "accepted": 2,
+        "refused": 4,
+    }
+
+
+def test_an_annotated_copy_that_the_unit_mended_and_saved_is_a_submission(received: Path, tmp_path: Path) -> None:
+    marked = tmp_path / "退回"
+    run("check", str(received), "--quiet", "--marked", str(marked))
+    back = min(marked.iterdir())
+    assert run("check", str(back), "--quiet").code == 2
+    load_workbook(back).save(back)
+    assert run("check", str(back), "--quiet").code in (0, 1)
+
+
+def test_files_of_one_name_are_told_apart(five: list[Path], tmp_path: Path) -> None:
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(five[0], tmp_path / folder)
+    found = json.loads(run("check", str(tmp_path), "--json").out)
+    assert {f["file"] for f in found} == {f"甲/{five[0].name}", f"乙/{five[0].name}"}
+    alone = json.loads(run("check", str(tmp_path / "甲" / five[0].name), "--json").out)
+    assert {f["file"] for f in alone} == {five[0].name}
+
+
+def test_rollup_without_a_submission_ends_with_2(tmp_path: Path) -> None:
+    (tmp_path / "收到").mkdir()
+    assert run("rollup", str(tmp_path / "收到"), "--out", str(tmp_path / "空.xlsx"), "--quiet").code == 2
+    (tmp_path / "收到" / "说明.txt").write_text("x")
+    done = run("rollup", str(tmp_path / "收到"), "--out", str(tmp_path / "空.xlsx"), "--json")
+    assert done.code == 2
+    assert json.loads(done.out)["refused"] == 1
+
+
+def test_office_finds_no_error_in_a_report_with_wicked_texts(five: list[Path], tmp_path: Path) -> None:
+    bad = tmp_path / "坏.xlsx"
+    bad.write_bytes(b"PK\x03\x04" + b"x" * 50)
+    book = load_workbook(five[0])
+    sheet = book.worksheets[-1]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value == "100%":
+                cell.value = "<r>=HYPERLINK(1)</r>"
+    book.save(tmp_path / "带怪字.xlsx")
+    report = tmp_path / "清单.xlsx"
+    run("check", str(tmp_path), "--quiet", "--out", str(report))
+    assert audit(report) == []
