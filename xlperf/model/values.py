@@ -8,7 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["money", "count", "area", "ratio", "points", "text", "number", "choice"]
@@ -46,6 +47,10 @@ class Reading:
 
 
 BLANK = Reading(None, "blank")
+_TOO_LARGE = Decimal(10) ** 15
+"""no amount, count or rate; spreadsheets keep 15 digits"""
+_QUANTIZED = Decimal(10) ** 27
+"""Decimal counts with 28 digits"""
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -63,9 +68,11 @@ def to_decimal(number: float | int | Decimal) -> Decimal:
     if isinstance(number, int):
         return Decimal(number)
     value = Decimal(f"{number:.15g}")
-    return value if value != value.to_integral() else value.quantize(Decimal(1))
+    whole = value.is_finite() and abs(value) < _QUANTIZED and value == value.to_integral()
+    return value.quantize(Decimal(1)) if whole else value
 
 
+@lru_cache(maxsize=20_000)
 def squeeze(text: str) -> str:
     """A label or typed text without any white space, full-width forms folded (NFKC): for comparison only."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
@@ -96,6 +103,8 @@ def read_value(
 
 
 def _read_typed_number(number: Decimal, kind: Kind, percent_format: bool) -> Reading:
+    if not number.is_finite() or abs(number) >= _TOO_LARGE:
+        return Reading(None, "unreadable", f"数字太大或无效（{number}），请核对后重新填写")
     if kind == "ratio" and not percent_format:
         if number == 0:
             return Reading(number, "filled")
@@ -128,10 +137,9 @@ def _read_text_number(typed: str, kind: Kind) -> Reading:
         text = text.replace(",", "")
     if not _NUMBER.fullmatch(text):
         return Reading(None, "unreadable", f"这里应填数字，读到的是“{tidy(typed)}”")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return Reading(None, "unreadable", f"这里应填数字，读到的是“{tidy(typed)}”")
+    number = Decimal(text)
+    if abs(number) >= _TOO_LARGE:
+        return Reading(None, "unreadable", f"数字太大（{text}），请核对后重新填写")
     if kind == "ratio" and not unit and number != 0:
         problem = f"百分数没有写百分号：“{text}”可能是 {text}%，也可能是 {plain(number * 100)}%"
         return Reading(None, "unreadable", problem, tuple(repairs))

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from xlperf.errors import DefinitionError, OperatorError
 from xlperf.model.finding import Severity
 from xlperf.model.parameters import Certainty
+from xlperf.model.sample import sample
+from xlperf.model.submission import Submission
+from xlperf.rules.examples import in_template
 
 if TYPE_CHECKING:
     from xlperf.rules.scene import Hit, Scene
@@ -26,11 +29,19 @@ class Example:
     """A bad example: the sample of `edition` with `changes` must raise the rule at field `at`, and only there.
 
     `at` is the field's key (`dept_total_rate`, `project.1.indicators.2.score`), or "" for a finding without a cell.
+    `made`: the sample in a template of ours, or in one whose formulas were never calculated.
     """
 
     changes: Mapping[str, str | None]
     at: str
     edition: str = "yueyang_2023"
+    made: Literal["", "template", "uncalculated"] = ""
+
+    @property
+    def submission(self) -> Submission:
+        """The sample with the changes."""
+        sent = sample(self.edition, self.changes)
+        return in_template(sent, calculated=self.made == "template") if self.made else sent
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from xlperf.model.finding import Finding
 from xlperf.model.submission import Submission
 from xlperf.rules.catalogue import Rule, catalogue
 from xlperf.rules.scene import Hit, Scene
+from xlperf.rules.uncounted import counted
 
 
 def check(submission: Submission, rules: Iterable[Rule] | None = None) -> list[Finding]:
@@ -14,7 +15,7 @@ def check(submission: Submission, rules: Iterable[Rule] | None = None) -> list[F
 
     A fault inside one rule would be ours, not the unit's, and is not hidden here.
     """
-    scene = Scene(submission)
+    scene = counted(Scene(submission))
     found = [
         (rule, _finding(submission, rule, hit))
         for rule in (catalogue().values() if rules is None else rules)
@@ -45,7 +46,7 @@ def _finding(submission: Submission, rule: Rule, hit: Hit) -> Finding:
         given=hit.given,
         expected=hit.expected,
         basis=hit.basis or rule.basis,
-        remedy=rule.remedy,
+        remedy=hit.remedy or rule.remedy,
     )
 
 

@@ -90,6 +90,15 @@ class Indicator:
         return not (_TIME.fullmatch(self.target.unit) or _LESS_IS_BETTER.search(self.text("level3")))
 
     @property
+    def of_absence(self) -> bool:
+        """That nothing happened may be the best answer: 0起, ≤3次, 无投诉, 事故数."""
+        if self.target.number == 0 or self.target.relation in ("≤", "<"):
+            return True
+        return bool(
+            _LESS_IS_BETTER.search(self.text("level3")) or re.search("[不未无零没]|杜绝|避免|防止", self.target.normal)
+        )
+
+    @property
     def prose(self) -> bool:
         """The actual is words: qualitative, a tier, or a sentence in which no number fits."""
         if self.actual.kind in ("qualitative", "tier"):

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from xlperf.model.load import edition_ids, load_edition
 from xlperf.model.submission import Cell, FilledForm
 from xlperf.model.values import squeeze
+from xlperf.rules.scene import Scene
 
 _COUNTY = re.compile(r"(?:[省市州盟]|^|中共|中国共产党)(?P<name>[一-鿿]{1,5}?)(?P<kind>自治县|区|县|旗)(?!域|长)")
 _NO_DISTRICT = (
@@ -19,6 +21,17 @@ def is_county_level(unit: str) -> bool:
         found["kind"] != "区" or (len(found["name"]) > 1 and not found["name"].endswith(_NO_DISTRICT))
         for found in _COUNTY.finditer(squeeze(unit))
     )
+
+
+def other_template(scene: Scene) -> str:
+    """What to do about words that a template of ours prints itself: which edition's template to take. "" elsewhere."""
+    if not scene.submission.receipt:
+        return ""
+    unit = squeeze(scene.submission.unit)
+    others = [load_edition(one) for one in edition_ids() if one != scene.edition.edition]
+    own = [one for one in others if one.place_name in unit and set(scene.edition.forms) <= set(one.forms)]
+    take = f"请换用“{own[0].name}”的模板（{own[0].edition}）" if own else "本地有自己的模板的，请换用本地的模板"
+    return f"这是模板印好的字，不要在表里改。{take}；财政部门要求沿用这一套的，不用改。"
 
 
 def printed(form: FilledForm) -> Iterator[tuple[Cell | None, str]]:

@@ -87,8 +87,9 @@ def matching(scene: Scene) -> Matching:
 
 def _match(lines: list[Line], forms: list[FilledForm]) -> Matching:
     pairs = _pair(lines, forms, lambda line, form: bool(line.name) and line.name == _name(form))
+    pairs += _pair(lines, forms, lambda line, form: line.name == _name(form) and _same_money(line, form))
     pairs += _pair(lines, forms, lambda line, form: _holds(line.name, _name(form)))
-    by_amount = _pair(lines, forms, lambda line, form: bool(line.final) and line.final == form.number("total_executed"))
+    by_amount = _pair(lines, forms, lambda line, form: line.name != _name(form) and _same_money(line, form))
     return Matching(tuple(pairs), tuple(by_amount), tuple(lines), tuple(forms))
 
 
@@ -109,6 +110,10 @@ def _pair(
 
 def _name(form: FilledForm) -> str:
     return item_name(form.text("name"))
+
+
+def _same_money(line: Line, form: FilledForm) -> bool:
+    return bool(line.final) and line.final == form.number("total_executed")
 
 
 def _holds(one: str, other: str) -> bool:

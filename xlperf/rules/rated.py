@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlperf.model.compute import parse_compute
 from xlperf.model.submission import Cell, FilledForm
 from xlperf.model.values import amount, percent, plain, round_half_up, squeeze
+from xlperf.rules.examples import NEVER_CALCULATED
 from xlperf.rules.filled import there
 from xlperf.rules.money import item_name, used
 from xlperf.rules.scene import Scene
@@ -111,6 +112,11 @@ def _denominator(scene: Scene, form: FilledForm, bottom: str) -> str:
 def without_sign(cell: Cell | None) -> bool:
     """A percent typed without its sign: 100, 0.95."""
     return cell is not None and cell.state == "unreadable" and "百分号" in cell.problem
+
+
+def never_calculated(cell: Cell) -> bool:
+    """A formula in a file that no spreadsheet program has calculated yet."""
+    return cell.formula and cell.state == "unreadable" and NEVER_CALCULATED in cell.problem
 
 
 def same_points(cell: Cell, exact: Decimal, tolerance: Decimal) -> bool:

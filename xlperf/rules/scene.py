@@ -17,7 +17,7 @@ class Hit:
     """One place where a rule does not hold. `cell` is None where nothing stands there (a missing form).
 
     `values` fill the rule's message; `given` and `expected` are shown as text. `basis` replaces the rule's own
-    when a parameter's source is the ground.
+    when a parameter's source is the ground, `remedy` where this place has to be mended in another way.
     """
 
     form: FilledForm | None
@@ -26,6 +26,7 @@ class Hit:
     expected: str = ""
     values: dict[str, object] = field(default_factory=dict)
     basis: str = ""
+    remedy: str = ""
 
     @classmethod
     def at(
@@ -35,17 +36,31 @@ class Hit:
         given: object = "",
         expected: object = "",
         basis: str = "",
+        remedy: str = "",
         **values: object,
     ) -> "Hit":
         """A hit at a cell; numbers are shown plainly."""
-        return cls(form, cell, show(given), show(expected), {k: show(v) for k, v in values.items()}, basis)
+        return cls(form, cell, show(given), show(expected), {k: show(v) for k, v in values.items()}, basis, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """A number typed as text that the template's formulas left out. `effects`: (label, shown, what it comes to)."""
+
+    form: FilledForm
+    cell: Cell
+    effects: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One submission under its edition and parameters."""
+    """One submission under its edition and parameters.
+
+    `uncounted`: numbers that the template's own formulas left out; the rules see the results as they would be with them.
+    """
 
     submission: Submission
+    uncounted: tuple[Uncounted, ...] = ()
     memo: dict[tuple[str, int], object] = field(default_factory=dict, repr=False, compare=False)
     """what rules share and would otherwise work out again: (what, id of the form) → answer"""
 

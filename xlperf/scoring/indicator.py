@@ -36,6 +36,9 @@ def indicator_score(
         return _band(actual, points, tiers, places, practice, verdict)
     if verdict.met is None:
         return Score(None, Decimal(0), points, f"不能自动计分：{verdict.reason}", None, notes)
+    if verdict.met is False and verdict.reason:
+        trace = f"不能自动计分：{verdict.reason}，得多少分需人工判断"
+        return Score(None, Decimal(0), points, trace, False, notes)
     if verdict.pair is None:
         return _all_or_open(target, points, places, practice, verdict.met)
     value, arithmetic = _proportional(verdict, points, reverse_method, places, target.is_percent)

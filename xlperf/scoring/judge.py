@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlperf.scoring.measure.compare import compare
 from xlperf.scoring.measure.measure import Measure, Relation, effective_relation
-from xlperf.scoring.measure.words import bare
+from xlperf.scoring.measure.words import bare, denies
 
 _APART = Decimal(10)
 """Two bare numbers further apart than this are likelier of two units (550 beside 20) than a target so badly missed."""
@@ -59,6 +59,8 @@ def _qualitative(target: Measure, actual: Measure) -> Verdict:
         return Verdict(False) if 1 not in actual.tiers else Verdict(None, "分档口径不一，需人工判断")
     if actual.kind != "qualitative":
         return Verdict(None, "指标值是文字，实际完成值不是，需人工判断")
+    if denies(actual.normal, target.normal):
+        return Verdict(False, f"实际完成值“{bare(actual.normal)}”说的是没有达到")
     if bare(target.normal) == bare(actual.normal) and not target.normal.startswith("定性"):
         return Verdict(True)
     return Verdict(None, "指标值和实际完成值的文字不同，需人工判断")
@@ -67,6 +69,8 @@ def _qualitative(target: Measure, actual: Measure) -> Verdict:
 def _deadline(target: Measure, actual: Measure) -> Verdict:
     if target.date is None or target.start is None:
         return Verdict(None, "期限没有写年份")
+    if _not_done(actual):
+        return Verdict(False, f"实际完成值“{bare(actual.normal)}”说的是没有完成")
     if actual.date is None or actual.start is None:
         return Verdict(None, "实际完成值没有写日期")
     if target.approximate:
@@ -76,6 +80,11 @@ def _deadline(target: Measure, actual: Measure) -> Verdict:
     if actual.date <= target.date:
         return Verdict(True)
     return Verdict(False) if _surely_after(actual, target.date) else Verdict(None, "完成日期写得不够准，看不出是否按期")
+
+
+def _not_done(actual: Measure) -> bool:
+    """未完成, 未开展: surely below the first tier."""
+    return actual.kind == "tier" and 1 not in actual.tiers
 
 
 def _surely_after(actual: Measure, deadline: date) -> bool:
@@ -115,6 +124,8 @@ def _numeric(target: Measure, actual: Measure, level2: str) -> Verdict:
         ends = {_numeric(target, _end(actual, end), level2).met for end in (actual.number, actual.upper)}
         only = ends.pop() if len(ends) == 1 else None
         return Verdict(only, "实际完成值是一个区间，请填一个数" if only is None else "", relation)
+    if _not_done(actual) and relation in ("≥", ">", "=") and target.number is not None and target.number > 0:
+        return Verdict(False, f"实际完成值“{bare(actual.normal)}”说的是没有完成", relation)
     if not actual.is_numeric or relation is None:
         return Verdict(None, "指标值是数，实际完成值没有数字")
     comparison = compare(target, actual)

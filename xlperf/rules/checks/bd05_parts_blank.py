@@ -14,7 +14,7 @@ from xlperf.rules.scene import Hit, Scene
     subject="基础数据",
     severity=Severity.NOTICE,
     message="“{label}”有数（{sums}），下面各项都空着，无法核对",
-    remedy="把各项补填；没有发生的填 0 或“——”。",
+    remedy="把有发生额的各项补填，才能和合计核对；没有发生的留空即可。",
     source="基础数据表的三公经费、公务用车、项目支出行是下面各项的合计",
     certainty="推定",
     bad=(

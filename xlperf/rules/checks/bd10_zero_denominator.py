@@ -15,7 +15,7 @@ from xlperf.rules.scene import Hit, Scene
     subject="基础数据",
     severity=Severity.ERROR,
     message="“{bottom}”是 0，而“{top}”填 {actual}，控制率填“{given}”：除数为 0，控制率没有意义",
-    remedy="核定数填漏的补填；没有核定数的，控制率填“——”，并说明情况。",
+    remedy="核定数填漏的补填；没有核定数的，控制率留空，并说明情况。",
     source="控制率 = 实际数÷核定数，核定数为 0 时不能计算",
     certainty="推定",
     bad=(

@@ -16,7 +16,7 @@ from xlperf.rules.scene import Hit, Scene
     subject="执行率",
     severity=Severity.ERROR,
     message="{label}填 {given}，而预算数是 0：除数为 0，执行率没有意义",
-    remedy="预算数填漏的补填；确实没有预算的，执行率和得分填“——”，并说明情况。",
+    remedy="预算数填漏的补填；确实没有预算的，执行率和得分留空，并说明情况。",
     source="执行率 = 执行数÷预算数，预算数为 0 时不能计算",
     certainty="推定",
     parameters=("zero_budget",),

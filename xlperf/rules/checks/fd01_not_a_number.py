@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.labels import cell_label
-from xlperf.rules.rated import without_sign
+from xlperf.rules.rated import never_calculated, without_sign
 from xlperf.rules.scene import Hit, Scene
 
 
@@ -15,7 +15,7 @@ from xlperf.rules.scene import Hit, Scene
     subject="格式",
     severity=Severity.ERROR,
     message="{label}：{problem}",
-    remedy="只填数字（金额以万元为单位）；没有发生的填“——”，不确定的先核实，不写“约”“左右”。",
+    remedy="只填数字（金额以万元为单位）；没有发生的留空，不确定的先核实，不写“约”“左右”。",
     source="这些栏目要参加计算，读不出数字就无法核对和汇总",
     certainty="推定",
     bad=(
@@ -26,8 +26,8 @@ from xlperf.rules.scene import Hit, Scene
     ),
 )
 def not_a_number(scene: Scene) -> Iterator[Hit]:
-    """Cells that hold something else; a percent without its sign is EX08's."""
+    """Cells that hold something else; a percent without its sign is EX08's, a formula without a result FD16's."""
     for form in scene.forms():
         for cell in form.every_cell():
-            if cell.state == "unreadable" and not without_sign(cell):
+            if cell.state == "unreadable" and not without_sign(cell) and not never_calculated(cell):
                 yield Hit.at(form, cell, cell.text, "数字", label=cell_label(scene, form, cell), problem=cell.problem)

@@ -1,6 +1,7 @@
 """IN01 没完成指标值却得满分."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from xlperf.model.finding import Severity
 from xlperf.model.values import plain
@@ -14,7 +15,7 @@ from xlperf.rules.scene import Hit, Scene
     title="没完成指标值，不应得满分",
     subject="指标",
     severity=Severity.ERROR,
-    message="“{name}”的指标值是“{target}”，实际完成 {given}，没有完成，却得了满分 {score} 分{ours}",
+    message="“{name}”的指标值是“{target}”，实际完成 {given}，没有完成，却得了{score}{ours}",
     remedy="核对实际完成值；确实没有完成的，按完成情况改得分，并写明原因。",
     source="预算管理系统的计分办法：完成指标值的得满分，未完成的按完成值与指标值的比例得分",
     certainty="系统口径",
@@ -23,6 +24,7 @@ from xlperf.rules.scene import Hit, Scene
         Example({"dept.indicators.5.actual": "1050.00万元"}, at="dept_indicators.5.score"),
         Example({"dept.indicators.4.actual": "2024年2月5日"}, at="dept_indicators.4.score"),
         Example({"project.1.indicators.2.actual": "90%"}, at="project.1.indicators.2.score"),
+        Example({"dept.indicators.3.actual": "未开展"}, at="dept_indicators.3.score"),
     ),
 )
 def target_missed_full_score(scene: Scene) -> Iterator[Hit]:
@@ -35,8 +37,14 @@ def target_missed_full_score(scene: Scene) -> Iterator[Hit]:
             at = next((row["score"] for row in (one.row, *one.mates) if not row["score"].is_blank), None)
             yield Hit.at(
                 one.form, at, one.text("actual"), one.text("target"),
-                name=one.name, target=one.text("target"), score=one.score, ours=_ours(scene, one),
+                name=one.name, target=one.text("target"), score=_score(one), ours=_ours(scene, one),
             )  # fmt: skip
+
+
+def _score(one: Indicator) -> str:
+    """满分 15 分, or 16 分（分值 15 分） where more than the points was given."""
+    score, points = one.score or Decimal(0), one.points or Decimal(0)
+    return f" {plain(score)} 分（分值 {plain(points)} 分）" if score > points else f"满分 {plain(score)} 分"
 
 
 def _ours(scene: Scene, one: Indicator) -> str:

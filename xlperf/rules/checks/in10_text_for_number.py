@@ -28,6 +28,8 @@ from xlperf.rules.scene import Hit, Scene
 def text_for_number(scene: Scene) -> Iterator[Hit]:
     """Words, or a narrative without a number that fits, where the target can be counted. 未发生 answers a 0 well."""
     for one in all_indicators(scene):
+        if one.verdict.met is False and one.full and one.directed:
+            continue  # IN01
         if one.target.is_numeric and one.target.number != 0 and one.prose:
             text = short(one.text("actual"), 30)
             why = f"。{one.actual.notes[-1]}" if one.actual.notes and one.actual.kind == "unreadable" else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
-from xlperf.rules.level import is_county_level, printed
+from xlperf.rules.level import is_county_level, other_template, printed
 from xlperf.rules.scene import Hit, Scene
 
 _CITY = re.compile(r"市级(?:预算部门名称|预算部门|专项资金|预算单位|财政)?")
@@ -26,7 +26,7 @@ _CITY = re.compile(r"市级(?:预算部门名称|预算部门|专项资金|预�
     ),
 )
 def city_wording_in_county(scene: Scene) -> Iterator[Hit]:
-    """One finding for each form, at the first place; words that the edition itself calls foreign are WD01's."""
+    """One finding for each form (one in all for a template of ours), at the first place; foreign words are WD01's."""
     unit = scene.submission.unit
     if not is_county_level(unit):
         return
@@ -34,5 +34,7 @@ def city_wording_in_county(scene: Scene) -> Iterator[Hit]:
         for cell, text in printed(form):
             found = _CITY.search(text)
             if found and not any(word in text for word in scene.edition.foreign_words):
-                yield Hit.at(form, cell, found[0], unit=unit)
+                yield Hit.at(form, cell, found[0], unit=unit, remedy=other_template(scene))
+                if scene.submission.receipt:
+                    return
                 break

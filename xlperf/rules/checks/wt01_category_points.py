@@ -20,6 +20,7 @@ from xlperf.rules.scene import Hit, Scene, arithmetic, total
     remedy="调整这一类各行的分值，使合计等于括号里的分值；各类都调好后，总分才是 100 分。",
     source="预算管理系统要求：下级指标分值合计应等于上级设定的分值",
     certainty="系统口径",
+    follows=("WD06",),
     bad=(
         Example({"dept.indicators.1.points": "20"}, at="dept_indicators.1.level1"),
         Example({"dept.indicators.9.points": "15"}, at="dept_indicators.9.level1"),

@@ -27,12 +27,13 @@ from xlperf.rules.scene import Hit, Scene
     ),
 )
 def project_unknown(scene: Scene) -> Iterator[Hit]:
-    """Only where 附件1 was sent; a form without a project's name is CM02's."""
+    """Only where 附件1 was sent; a form without a project's name is CM02's, a name that occurs twice XF11's."""
     if not any(used(scene, "base")):
         return
-    listed = "、".join(line.name for line in spending_lines(scene) if line.name) or "（空）"
+    names = [line.name for line in spending_lines(scene) if line.name]
+    listed = "、".join(names) or "（空）"
     for form in matching(scene).forms:
         name, executed = item_name(form.text("name")), form.number("total_executed")
-        if name:
+        if name and name not in names:
             told = "没有填" if executed is None else amount(executed)
             yield Hit.at(form, form.get("name"), name, listed, executed=told)

@@ -14,6 +14,12 @@ _SIGNS = {
     "%": re.compile(r"٪|(?:(?<=[0-9])(?:百分比|\(百分比\))|%)(?:\(百分比\))+|(?<=[0-9])百分比"),
 }
 _PARTS_PER_HUNDRED = re.compile(r"(?<!百分之)百分之([0-9]+(?:\.[0-9]+)?)(?![0-9.%])")
+_DIGITS = {**dict(zip("零一二三四五六七八九", range(10), strict=True)), "〇": 0, "两": 2}
+_SPOKEN_PERCENT = re.compile(
+    r"百分之(?=[零〇一二三四五六七八九十百])(?:(?P<hundreds>[一二三四五六七八九]?)(?P<hundred>百)零?)?"
+    r"(?:(?P<tens>[一二三四五六七八九]?)(?P<ten>十))?(?P<ones>[零〇一二三四五六七八九])?(?:点(?P<part>[零〇一二三四五六七八九]+))?"
+    r"(?![零〇一二三四五六七八九十百千万分])"
+)
 _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _WIDE_GROUPED = re.compile(r"([≥≤><=]?[0-9]{1,3}(?:，[0-9]{3})+(?:\.[0-9]+)?[^0-9，]*)")
 _KEPT_SPACE = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
@@ -71,7 +77,17 @@ def _one_sign(text: str) -> tuple[str, list[str]]:
         repairs += [f"“{written}”改读“{sign}”" for written in _matches(pattern, text)]
         text = pattern.sub(sign, text)
     repairs += [f"“{written}”改读百分数" for written in _matches(_PARTS_PER_HUNDRED, text)]
-    return _PARTS_PER_HUNDRED.sub(r"\1%", text), repairs
+    repairs += [f"“{written}”改读百分数" for written in _matches(_SPOKEN_PERCENT, text)]
+    return _SPOKEN_PERCENT.sub(_in_figures, _PARTS_PER_HUNDRED.sub(r"\1%", text)), repairs
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """百分之九十八点五 → 98.5%."""
+    hundreds = _DIGITS[match["hundreds"] or "一"] if match["hundred"] else 0
+    tens = _DIGITS[match["tens"] or "一"] if match["ten"] else 0
+    ones = _DIGITS[match["ones"]] if match["ones"] else 0
+    part = "".join(str(_DIGITS[one]) for one in match["part"] or "")
+    return f"{hundreds * 100 + tens * 10 + ones}{'.' if part else ''}{part}%"
 
 
 def _ungroup(text: str) -> tuple[str, list[str]]:

@@ -21,9 +21,9 @@ _WORDS: dict[str, Relation] = {
 _WORDS["内"] = "≤"  # 5日内, but not 5个内设机构
 _RELATION = "[≥≤><=]|" + "|".join(_BEFORE.values())
 _NUMBER = r"(?<![0-9.])(?P<number>(?:(?<![^≥≤><=到达])-)?[0-9]+(?:\.[0-9]+)?)(?![0-9]|\.[0-9])"
-_RATE_PART = f"(?:每?(?:{UNIT_PATTERN}|生|学期|例次))"
+_RATE_PART = f"(?:每?(?:半年|{UNIT_PATTERN}|生|学期|例次))"
 _EXPRESSION = re.compile(
-    rf"(?P<every>(?:每{UNIT_PATTERN})*)"
+    rf"(?P<every>(?:每(?:半年|个?季度|季|{UNIT_PATTERN}))*)"
     rf"(?P<relations>(?:(?:{_RELATION})了?)*):?"
     rf"(?P<about>大约|约|将近|接近|近)?"
     rf"{_NUMBER}"

@@ -5,6 +5,7 @@ Nothing is guessed: where a text can mean two things, it is unreadable, and a no
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from xlperf.scoring.measure.compare import compare
 from xlperf.scoring.measure.context import MORE_TEXT, read_date, read_single, remainder
@@ -16,6 +17,8 @@ from xlperf.scoring.measure.units import KNOWN_UNITS
 from xlperf.scoring.measure.words import UNSURE_TIER, bare, is_blank, is_residue, noise_in, tiers_of
 
 _PARTED = re.compile(r"[0-9] [0-9]")
+_REMEMBERED = 20_000
+"""Units write the same few targets over and over: within a book, between presses of a button, between files."""
 _LONGEST = 400
 """Signs in a text that can still be an indicator's value; a longer one is a report, for a person to read."""
 _SIGNS = "≥≤><="
@@ -52,6 +55,7 @@ def read_actual(text: str, *, year: int | None = None, target: Measure | None = 
     return measure
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _read(text: str, *, timely: bool, year: int | None, target: Measure | None = None, actual: bool = False) -> Measure:
     normal = normalise(text)
     measure = Measure(text, "blank", normal.text, repairs=normal.repairs)

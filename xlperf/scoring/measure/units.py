@@ -49,9 +49,14 @@ _CONVERTED: dict[str, tuple[str, str]] = {
     "t": ("千克", "1000"),
     "日": ("天", "1"),
     "个月": ("月", "1"),
+    "个季度": ("季度", "1"),
+    "季": ("季度", "1"),
     "百分点": ("个百分点", "1"),
     "个工作日": ("工作日", "1"),
 }
+
+PERIODS: dict[str, int | None] = {"年": 1, "半年": 2, "季度": 4, "月": 12, "周": None, "天": None}
+"""Periods of a rate (每月, 每季度), and how many of them a year has; None where that is no round number."""
 
 
 def base_unit(unit: str) -> tuple[str, Decimal]:
@@ -64,6 +69,13 @@ def base_unit(unit: str) -> tuple[str, Decimal]:
 def rate_parts(per: str) -> frozenset[str]:
     """`人·月` → {人, 月}: 元/人*月 and 元/月·人 are the same rate."""
     return frozenset(base_unit(part)[0] for part in per.split("·") if part)
+
+
+def period_of(per: str) -> str:
+    """The period of a rate that has nothing else: 月 of 每个月1次; "" for 元/人·月."""
+    parts = rate_parts(per)
+    only = next(iter(parts)) if len(parts) == 1 else ""
+    return only if only in PERIODS else ""
 
 
 def join_rate(written: str) -> str:

@@ -9,15 +9,23 @@ _RESIDUE = re.compile(r"指标[0-9]+[:：].*|[≥≤><=]|[≥≤><=]?(?:\*+|[×x
 
 _REACHED = r"(?:达成|达到|完成|实现|达标)"
 _OBJECT = r"(?:了|的|全部|年度|年初|全年|预期|预定|既定|设定|计划|规定|绩效|工作|指标|目标|任务|要求|值)*"
+_BEGUN = r"(?:开展|实施|启动|执行|进行|组织|落实|开工|动工|办理|建成)"
 _TIERS: tuple[tuple[tuple[int, ...], re.Pattern[str]], ...] = (
     ((3,), re.compile(rf"(?:未|没有|尚未)达成{_OBJECT}(?:[且并,，].*)?")),
     ((2, 3), re.compile(rf"(?:未|没有|尚未){_REACHED}{_OBJECT}|否")),
+    ((2, 3), re.compile(rf"(?:未|没有|尚未|还未|没){_BEGUN}{_OBJECT}")),
     ((2,), re.compile(rf"部分{_REACHED}{_OBJECT}(?:[且并,，].*)?")),
     ((1,), re.compile(rf"全部或基本{_REACHED}{_OBJECT}")),
     ((1, 2), re.compile(rf"(?:已|已经)?基本{_REACHED}{_OBJECT}")),
     ((1,), re.compile(rf"(?:已|已经|均|均已|全部|都|按期|按时|如期|圆满|顺利)*{_REACHED}{_OBJECT}|是")),
 )
 UNSURE_TIER = "“基本达到”算第一档（全部或基本达成）还是第二档（部分达成），各地口径不一，请人工判断"
+
+_GOOD = "及时|按时|按期|如期|准时|达标|合格|满意|合规|规范|到位|完善|健全|齐全|明显|显著|理想|有效|充分|提高|提升|改善|增强|改进|优化|见效|成效|效果"
+_DENIED = re.compile(
+    rf"(?:效果|成效|作用)?(?:未|没有|没|尚未|并未|未能|无|不|不够|不太)(?:有效|明显|显著|得到|有所|有)*(?:{_GOOD})了?|(?:效果)?(?:不好|较差|很差|差)"
+)
+_OF_ABSENCE = re.compile("[不未无零没]|杜绝|避免|防止|降|减")
 
 _NOISE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^[工乏之艺土Zz](?=[0-9])"), "“{}”可能是“≥”识别错了"),
@@ -48,6 +56,14 @@ def is_residue(text: str) -> bool:
 def tiers_of(text: str) -> tuple[int, ...]:
     """The tiers (1 达成, 2 部分达成, 3 未达成) that a status may stand for; empty where it is no status."""
     return next((tiers for tiers, pattern in _TIERS if pattern.fullmatch(bare(text))), ())
+
+
+def denies(actual: str, target: str) -> bool:
+    """The actual says in words that the target was not reached: 不及时 beside 及时, 无明显提升 beside 有所提高."""
+    wanted, got = bare(target), bare(actual)
+    if not wanted or _OF_ABSENCE.search(wanted):
+        return False
+    return got in {f"{word}{wanted}" for word in ("不", "未", "没有", "无")} or _DENIED.fullmatch(got) is not None
 
 
 def noise_in(text: str, *, above_whole: bool = False) -> str:
