@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,12 @@ from openpyxl import load_workbook
 
 from tests.audit import audit
 from tests.commandline import run
+from tests.rights import nobody
 from xlperf.demo.build import build_demo
+from xlperf.model.load import load_edition
+from xlperf.model.sample import sample
 from xlperf.workbook.product import ROLLUP, product_of
+from xlperf.workbook.template import write_template
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +40,9 @@ def received(five: list[Path], tmp_path: Path) -> Path:
         ("convert", "{one}", "--out", "{two}"),
         ("convert", "{one}", "--out", "{one}"),
         ("rollup", "{folder}", "--out", "{two}"),
+        ("check", "{one}", "--out", "{folder}/新/../{two_name}"),
+        ("convert", "{one}", "--out", "{folder}/新/../{two_name}"),
+        ("rollup", "{folder}", "--out", "{folder}/新/../{two_name}"),
         ("template", "yueyang_2023", "--out", "{folder}"),
     ],
 )
@@ -43,7 +51,7 @@ def test_a_units_file_is_never_overwritten(command: tuple[str, ...], received: P
     if command[0] == "template":
         one = one.rename(received / "yueyang_2023.xlsx")
     before = {path: path.read_bytes() for path in received.iterdir()}
-    done = run(*(part.format(one=one, two=two, folder=received) for part in command))
+    done = run(*(part.format(one=one, two=two, two_name=two.name, folder=received) for part in command))
     assert done.code == 2
     assert "没有覆盖" in done.err or "不能写到报送件上" in done.err
     assert {path: path.read_bytes() for path in received.iterdir()} == before
@@ -62,6 +70,12 @@ def test_a_units_file_is_never_overwritten(command: tuple[str, ...], received: P
         ("template", "--out", "{file}"),
         ("check", "{empty}"),
         ("check", "没有这个文件.xlsx"),
+        ("check", "{one}", "--out", ""),
+        ("convert", "{one}", "--out", ""),
+        ("rollup", "{there}", "--out", ""),
+        ("check", "{one}", "--jsn"),
+        ("check", "{one}", "--out", "{long}.xlsx"),
+        ("rollup", "{there}", "--out", "{long}.xlsx"),
     ],
 )
 def test_a_wrong_path_is_one_chinese_sentence(command: tuple[str, ...], received: Path, tmp_path: Path) -> None:
@@ -69,10 +83,57 @@ def test_a_wrong_path_is_one_chinese_sentence(command: tuple[str, ...], received
     file.write_text("x")
     empty.mkdir()
     one = min(received.iterdir())
-    done = run(*(part.format(one=one, there=received, file=file, empty=empty) for part in command))
+    done = run(*(part.format(one=one, there=received, file=file, empty=empty, long="长" * 200) for part in command))
     assert done.code == 2
     assert done.err.strip().startswith("错误：") and done.err.strip().count("\n") == 0
     assert "Errno" not in done.err and file.read_text() == "x"
+    assert "？。" not in done.err and "。。" not in done.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "{one}", "--out", "{folder}/清单.xlsx"),
+        ("check", "{one}", "--marked", "{folder}"),
+        ("check", "{one}", "--marked", "{folder}/退回"),
+        ("convert", "{one}", "--out", "{folder}/转换后.xlsx"),
+        ("rollup", "{one_folder}", "--out", "{folder}/汇总.xlsx"),
+        ("template", "--out", "{folder}"),
+        ("demo", "{folder}"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_one_chinese_sentence(command: tuple[str, ...], received: Path) -> None:
+    closed = Path(tempfile.mkdtemp())
+    given = Path(tempfile.mkdtemp())
+    shutil.copy(min(received.iterdir()), given / "自评.xlsx")
+    closed.chmod(0o555)
+    given.chmod(0o755)
+    try:
+        with nobody():
+            done = run(
+                *(part.format(one=given / "自评.xlsx", one_folder=given, folder=closed) for part in command), "--quiet"
+            )
+        left = list(closed.iterdir())
+    finally:
+        shutil.rmtree(closed)
+        shutil.rmtree(given)
+    assert (done.code, left) == (2, [])
+    assert done.err.startswith("错误：无法写入") and len(done.err.strip().splitlines()) == 1
+
+
+def test_a_report_is_whole_or_not_there(received: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "清单.xlsx"
+    assert run("check", str(received), "--quiet", "--out", str(out)).code in (0, 1)
+    before = out.read_bytes()
+
+    def full(path: Path, _data: bytes) -> int:
+        path.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    done = run("check", str(received), "--quiet", "--out", str(out))
+    assert done.code == 2 and "磁盘已满" in done.err and "No space" not in done.err
+    assert out.read_bytes() == before and list(tmp_path.glob(".xlperf*")) == []
 
 
 def test_own_results_may_be_written_again_until_somebody_changes_them(received: Path, tmp_path: Path) -> None:
@@ -112,6 +173,15 @@ def test_an_annotated_copy_that_the_unit_mended_and_saved_is_a_submission(receiv
     assert run("check", str(back), "--quiet").code == 2
     load_workbook(back).save(back)
     assert run("check", str(back), "--quiet").code in (0, 1)
+
+
+def test_only_what_has_errors_is_sent_back(tmp_path: Path) -> None:
+    (tmp_path / "收到").mkdir()
+    for number, score in enumerate(("15", "16")):
+        filled = sample("yueyang_2023", {"dept.indicators.1.score": score})
+        write_template(load_edition("yueyang_2023"), tmp_path / "收到" / f"{number}.xlsx", fill=filled)
+    run("check", str(tmp_path / "收到"), "--quiet", "--marked", str(tmp_path / "退回"), "--only-errors")
+    assert [path.name for path in (tmp_path / "退回").iterdir()] == ["1_批注.xlsx"]
 
 
 def test_files_of_one_name_are_told_apart(five: list[Path], tmp_path: Path) -> None:

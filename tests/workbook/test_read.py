@@ -293,7 +293,38 @@ def test_formulas_never_calculated_are_not_blank(tmp_path: Path) -> None:
     book.save(path)
     submission = read_submission(path)
     assert submission.forms[0].cells["total_executed"].state == "unreadable"
-    assert any("从未计算" in note for note in submission.notes)
+    assert sum("从未计算" in note for note in submission.notes) == 1
+
+
+def test_what_a_template_shows_as_nothing_is_still_a_formula(templates: dict[str, Path], tmp_path: Path) -> None:
+    blank = tmp_path / "空白.xlsx"
+    edition = load_edition("yueyang_2023")
+    write_template(edition, blank, fill=sample("yueyang_2023", {"base.area_actual": None, "base.sign_head": None}))
+    [base] = [form for form in read_submission(blank).forms if form.form == "base"]
+    assert (base.cells["area_rate"].state, base.cells["area_rate"].formula) == ("blank", True)
+    own = read_submission(templates["yueyang_2023"]).one("base")
+    assert own is not None
+    assert base.cells["sign_head"].address == own.cells["sign_head"].address  # where it is to be filled in
+
+
+def test_a_percent_typed_as_a_formula_is_a_percent(templates: dict[str, Path], tmp_path: Path) -> None:
+    path = tmp_path / "公式.xlsx"
+    cell = next(
+        c
+        for f in read_submission(templates["yueyang_2023"]).forms
+        for c in f.every_cell()
+        if c.field == "indicators.1.target"
+    )
+    with zipfile.ZipFile(templates["yueyang_2023"]) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                text = data.decode()
+                pattern = rf'<c r="{cell.address}" s="(\d+)" t="s"><v>\d+</v></c>'
+                data = re.sub(pattern, rf'<c r="{cell.address}" s="0"><f>100%</f><v>1</v></c>', text).encode()
+            new.writestr(name, data)
+    typed = [c.typed for f in read_submission(path).forms for c in f.every_cell() if c.address == cell.address]
+    assert "100%" in typed
 
 
 def test_a_stray_far_cell_costs_nothing(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import click
 from xlperf.cli.chinese import ChineseGroup, in_chinese
 from xlperf.cli.commands import COMMANDS
 from xlperf.errors import XlperfError
+from xlperf.usecases.faults import cannot_read
 
 USAGE = 2
 
@@ -37,4 +38,6 @@ def main() -> None:
         click.echo(f"错误：{fault}", err=True)
     except BrokenPipeError:
         pass
+    except OSError as fault:  # a path that may not even be looked at
+        click.echo(f"错误：{fault.filename or '文件'} {cannot_read(fault)}", err=True)
     sys.exit(USAGE)

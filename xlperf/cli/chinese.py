@@ -1,8 +1,19 @@
 """Click in Chinese: help pages and the operator's errors."""
 
+import re
 from typing import Any
 
 import click
+
+_SAID = {
+    "is not readable": "打不开，没有读取的权限",
+    "is not writable": "不能写入，没有权限",
+    "does not exist": "找不到",
+    "is a directory": "是文件夹，这里要写文件",
+    "is a file": "是文件，这里要写文件夹",
+    "is not a valid integer": "不是整数",
+}
+"""how click ends a sentence → Chinese"""
 
 
 class _ChineseHelp(click.Command):
@@ -61,7 +72,7 @@ def in_chinese(fault: click.ClickException) -> str:
     hint = f"。用 {path} --help 查看用法"
     match fault:
         case click.NoSuchOption():
-            near = f"，是不是 {'、'.join(fault.possibilities)}？" if fault.possibilities else ""
+            near = f"（是不是 {'、'.join(fault.possibilities)}？）" if fault.possibilities else ""
             return f"错误：没有选项 {fault.option_name}{near}{hint}"
         case click.MissingParameter():
             name = fault.param.make_metavar(ctx) if fault.param and ctx else "参数"
@@ -69,14 +80,23 @@ def in_chinese(fault: click.ClickException) -> str:
                 name = fault.param.opts[0]
             return f"错误：缺少 {name}{hint}"
         case click.BadParameter():
-            return f"错误：参数不对：{fault.message}{hint}"
+            return f"错误：参数不对：{_bad_value(fault.message)}{hint}"
         case click.exceptions.NoArgsIsHelpError():
             return fault.format_message()
         case click.UsageError():
             return f"错误：{_usage(fault.message)}{hint}"
         case click.FileError():
-            return f"错误：文件 {fault.filename} 打不开：{fault.message}"
+            return f"错误：文件 {fault.filename} 打不开，请检查路径和权限"
     return f"错误：{fault.format_message()}"
+
+
+def _bad_value(message: str) -> str:
+    """Click's sentences about paths and values, without the full stop."""
+    name = (re.search(r"'(.*?)'", message, re.S) or ["", ""])[1]
+    for ending, said in _SAID.items():
+        if message.rstrip(".").endswith(ending):
+            return f"{name} {said}"
+    return message.rstrip("。.")
 
 
 def _usage(message: str) -> str:
@@ -86,4 +106,4 @@ def _usage(message: str) -> str:
         return f"多了参数 {message.partition('(')[2].rstrip(')')}"
     if "requires an argument" in message:
         return f"选项 {message.split(' ')[1]} 后面要写值"
-    return message
+    return message.rstrip("。.")

@@ -1,12 +1,17 @@
-"""What every command shares: consoles, the progress bar, severity colours."""
+"""What every command shares: consoles, the progress bar, severity colours, file names on one line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from xlperf.model.finding import Severity
+
+if TYPE_CHECKING:
+    from xlperf.usecases.gathering import Missed
 
 COLOURS = {Severity.ERROR: "red", Severity.CONFIRM: "yellow", Severity.NOTICE: "cyan"}
 
@@ -20,6 +25,22 @@ def output() -> Console:
 def errors() -> Console:
     """Standard error."""
     return Console(stderr=True)
+
+
+def shown(name: Path | str) -> str:
+    """A file name as one line that can be printed: line breaks, control characters, broken bytes as \\n, \\x1b, \\xb5."""
+    return "".join(c if c.isprintable() or c == "\u3000" else ascii(c)[1:-1].replace("\\udc", "\\x") for c in str(name))
+
+
+def say(text: str) -> None:
+    """One line on standard error, also when the command is to be quiet."""
+    errors().print(text, soft_wrap=True, highlight=False, markup=False)
+
+
+def say_missed(missed: Sequence["Missed"]) -> None:
+    """What stands in the folders given and was not counted."""
+    for one in missed:
+        say(f"没有读 {shown(one.path)}：{one.reason}")
 
 
 @contextmanager

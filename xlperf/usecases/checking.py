@@ -1,21 +1,25 @@
 """Check (校验): read files, run the rules; one bad file never stops the others."""
 
 import os
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlperf.errors import OperatorError, UnreadableFile
-from xlperf.model.finding import Finding
+from xlperf.errors import UnreadableFile
+from xlperf.model.finding import Finding, Severity
 from xlperf.model.submission import Submission
 from xlperf.rules import check
-from xlperf.usecases.outputs import make_folder, writing
+from xlperf.usecases.faults import cannot_read
+from xlperf.usecases.gathering import gather
+from xlperf.usecases.outputs import make_folder, replacing
 from xlperf.workbook.annotate import annotate
 from xlperf.workbook.read import read_submission
 from xlperf.workbook.report import write_report
 
+BOOKS = (".xlsx", ".xlsm")
 POOL_FROM = 24
 """files from which several processes pay for their start"""
 
@@ -29,15 +33,15 @@ class Checked:
     findings: tuple[Finding, ...] = ()
     refused: str = ""
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether there is a 逻辑性错误."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
     """The regular files named, and all below the folders named, sorted. Raises OperatorError if a path is not there."""
-    files: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise OperatorError(f"找不到 {path}，请检查路径是否写对")
-        files += sorted(entry for entry in path.rglob("*") if entry.is_file()) if path.is_dir() else [path]
-    return list(dict.fromkeys(files))
+    return gather(paths).files
 
 
 def name_files(checked: Sequence[Checked], given: Sequence[Path]) -> list[Checked]:
@@ -53,7 +57,7 @@ def name_files(checked: Sequence[Checked], given: Sequence[Path]) -> list[Checke
 
 def _name_below(path: Path, folders: Sequence[Path]) -> str:
     above = next((folder for folder in folders if path.is_relative_to(folder)), None)
-    return path.relative_to(above).as_posix() if above else path.name
+    return path.relative_to(above).as_posix() if above is not None else path.name
 
 
 def check_file(path: Path) -> Checked:
@@ -64,11 +68,11 @@ def check_file(path: Path) -> Checked:
     except UnreadableFile as fault:
         return Checked(path, None, refused=str(fault))
     except OSError as fault:
-        return Checked(path, None, refused=f"文件打不开：{fault.strerror or fault}")
+        return Checked(path, None, refused=f"文件{cannot_read(fault)}")
     except Exception as fault:  # a fault of ours must not stop the other files, nor be taken for the unit's
-        return Checked(
-            path, None, refused=f"本软件处理这个文件时出错（{type(fault).__name__}：{fault}），请把文件交给维护者"
-        )
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        said = f"{Path(where.filename).name} 第 {where.lineno} 行"
+        return Checked(path, None, refused=f"本软件处理这个文件时出错（{said}），请把文件交给维护者")
 
 
 def check_files(paths: Sequence[Path], seen: Callable[[], None] = lambda: None) -> Iterator[Checked]:
@@ -84,16 +88,21 @@ def check_files(paths: Sequence[Path], seen: Callable[[], None] = lambda: None) 
             seen()
 
 
-def mark_copies(checked: Sequence[Checked], folder: Path) -> list[Path]:
-    """Write an annotated copy (批注副本) of every readable file into `folder`; the originals are only read."""
+def mark_copies(checked: Sequence[Checked], folder: Path, given: Sequence[Path] = ()) -> list[Path]:
+    """Write an annotated copy (批注副本) of every readable file into `folder`; the originals are only read.
+
+    A file below one of the folders `given` keeps its folders; files of one name are numbered.
+    """
     make_folder(folder)
+    folders = [path for path in given if path.is_dir()]
     made: list[Path] = []
     for entry in checked:
         if entry.submission is None:
             continue
-        target = _free(folder / f"{entry.path.stem}_批注{entry.path.suffix}", made)
-        with writing(target, [entry.path], suffix=entry.path.suffix.lower()):
-            annotate(entry.path, target, entry.findings)
+        inside = Path(_name_below(entry.path, folders)).parent
+        target = _free(folder / inside / _marked_name(entry.path), made)
+        with replacing(target, [entry.path], suffix=target.suffix.lower()) as part:
+            annotate(entry.path, part, entry.findings)
         made.append(target)
     return made
 
@@ -102,8 +111,15 @@ def write_check_report(checked: Sequence[Checked], path: Path) -> None:
     """Write the findings and the unreadable files as a workbook. Raises OperatorError if `path` cannot be written."""
     findings = [finding for entry in checked for finding in entry.findings]
     unread = [(str(entry.path), entry.refused) for entry in checked if entry.refused]
-    with writing(path, [entry.path for entry in checked]):
-        write_report(findings, unread, path)
+    with replacing(path, [entry.path for entry in checked]) as part:
+        write_report(findings, unread, part)
+
+
+def _marked_name(path: Path) -> str:
+    """A workbook under another suffix (备份.bak, none at all) gets one that spreadsheet programs open."""
+    if path.suffix.lower() in BOOKS:
+        return f"{path.stem}_批注{path.suffix}"
+    return f"{path.name}_批注.xlsx"
 
 
 def _free(path: Path, taken: Sequence[Path]) -> Path:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from xlperf.errors import OperatorError
 from xlperf.model.load import load_edition
-from xlperf.usecases.outputs import writing
+from xlperf.usecases.faults import cannot_read
+from xlperf.usecases.outputs import replacing
 from xlperf.workbook.convert import ConversionReport, write_converted
 from xlperf.workbook.read import read_submission
 
@@ -17,7 +18,10 @@ def convert(file: Path, out: Path, edition: str = "") -> ConversionReport:
     """
     if not file.is_file():
         raise OperatorError(f"找不到文件 {file}，请检查路径是否写对")
-    submission = read_submission(file)
+    try:
+        submission = read_submission(file)
+    except OSError as fault:
+        raise OperatorError(f"文件 {file} {cannot_read(fault)}") from fault
     chosen = load_edition(edition or submission.edition, submission.year)
-    with writing(out, [file]):
-        return write_converted(submission, chosen, out)
+    with replacing(out, [file]) as part:
+        return write_converted(submission, chosen, part)

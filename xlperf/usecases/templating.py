@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlperf.model.load import edition_ids, load_edition
-from xlperf.usecases.outputs import check_output, make_folder, writing
+from xlperf.usecases.outputs import check_output, make_folder, replacing
 from xlperf.workbook.template import write_template
 
 
@@ -19,6 +19,6 @@ def build_templates(editions: Sequence[str] = (), out: Path = Path()) -> list[Pa
     for path in paths:
         check_output(path)
     for edition, path in zip(chosen, paths, strict=True):
-        with writing(path):
-            write_template(edition, path)
+        with replacing(path) as part:
+            write_template(edition, part)
     return paths

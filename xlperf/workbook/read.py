@@ -16,7 +16,7 @@ from xlperf.workbook.product import product_of
 from xlperf.workbook.reading.fields import Taker, read_fields, read_signature
 from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book
 from xlperf.workbook.reading.labels import FILLER, Labels, Segment
-from xlperf.workbook.reading.recognise import is_own, receipt, recognise, segments_of, year_of
+from xlperf.workbook.reading.recognise import is_own, leave_out_suggestions, receipt, recognise, segments_of, year_of
 from xlperf.workbook.reading.tables import read_tables
 
 _NOTE = re.compile(r"^(说明|备注|注)[:：]?")
@@ -29,6 +29,7 @@ def read_submission(path: Path) -> Submission:
     """
     book = load_book(path)
     _refuse_results(path)
+    leave_out_suggestions(book)
     marks = receipt(book)
     segments = segments_of(book, bool(marks))
     edition, reason = recognise(segments, marks)
@@ -36,6 +37,9 @@ def read_submission(path: Path) -> Submission:
     year = Counter(years).most_common(1)[0][0] if years else None
     repairs: list[Repair] = []
     forms = _forms(segments, edition, year, marks, repairs)
+    unplaced = tuple(_unplaced(book, segments, edition, bool(marks)))
+    if not forms and not unplaced:
+        raise UnreadableFile("是空白模板，还没有填写")
     return Submission(
         file=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -45,7 +49,7 @@ def read_submission(path: Path) -> Submission:
         unit=_unit(forms),
         forms=tuple(forms),
         repairs=tuple(repairs),
-        unplaced=tuple(_unplaced(book, segments, edition, bool(marks))),
+        unplaced=unplaced,
         saved=book.saved,
         receipt=marks.get("edition", ""),
         notes=(*book.notes, *_notes(book, segments, edition, year)),
@@ -69,7 +73,7 @@ def _forms(
             continue
         own_year = year_of(segment, marks)
         loaded = load_edition(edition.edition, own_year or year)
-        form = _form(segment, loaded, own_year, counts[segment.form] + 1, repairs)
+        form = _form(segment, loaded, own_year, counts[segment.form] + 1, repairs, template=bool(marks))
         if marks and _is_empty(form):
             continue  # a ready sheet of a template that the unit did not need
         counts[segment.form] += 1
@@ -77,10 +81,12 @@ def _forms(
     return forms
 
 
-def _form(segment: Segment, edition: Edition, year: int | None, ordinal: int, repairs: list[Repair]) -> FilledForm:
+def _form(
+    segment: Segment, edition: Edition, year: int | None, ordinal: int, repairs: list[Repair], *, template: bool
+) -> FilledForm:
     form = edition.form(segment.form)
     labels = Labels(segment, edition, edition.year)
-    taker = Taker(labels, repairs, set())
+    taker = Taker(labels, repairs, set(), template)
     cells, printed = read_fields(form, taker)
     tables, heads = read_tables(edition, form, taker)
     below = [labels.segment.sheet.area(*at)[2] for at in labels.find(("总分", "合计", "厉行节约保障措施"))]
@@ -133,7 +139,7 @@ def _is_empty(form: FilledForm) -> bool:
 def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: bool) -> list[Cell]:
     """What stands on sheets without a form, or in forms that the edition does not have."""
     read = [segment for segment in segments if segment.form in edition.forms]
-    cells = []
+    cells: list[Cell] = []
     for sheet in book.sheets:
         if is_own(sheet, ours):
             cells += _carried(sheet)
@@ -171,7 +177,12 @@ def _unit(forms: Sequence[FilledForm]) -> str:
 
 
 def _notes(book: Book, segments: Sequence[Segment], edition: Edition, year: int | None) -> list[str]:
-    notes = [f"工作表“{s.sheet.name}”是隐藏的，里面的表也读了" for s in segments if s.sheet.hidden]
+    sheets = {segment.sheet.name: segment.sheet for segment in segments}
+    notes = [f"工作表“{name}”是隐藏的，里面的表也读了" for name, sheet in sheets.items() if sheet.hidden]
+    never = [name for name, sheet in sheets.items() if any(raw.uncalculated for raw in sheet.cells.values())]
+    if never:
+        more = f"等 {len(never)} 张表" if len(never) > 1 else ""
+        notes.append(f"“{never[0]}”{more}有公式从未计算过，请用 Excel 或 WPS 打开后保存一次")
     if year is None:
         notes.append("表上没有写年度")
     elif year != edition.year:

@@ -1,12 +1,15 @@
 """Check report (校验报告): the findings of several files as a workbook one can print and send."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xlperf.errors import OperatorError
 from xlperf.model.celltext import cell_text
 from xlperf.model.finding import Finding, Severity
 from xlperf.workbook.product import AUTHOR, REPORT
@@ -33,9 +36,19 @@ _COLOURS = {Severity.ERROR: "#FFC7CE", Severity.CONFIRM: "#FFEB9C", Severity.NOT
 def write_report(findings: Sequence[Finding], unread: Sequence[tuple[str, str]], path: Path) -> None:
     """Write 问题清单 (one row a finding, folded ones marked) and 读不了的文件 (file, reason) to `path`.
 
-    Texts are written as text: what a unit typed never becomes a formula. Raises OSError where `path` is locked.
+    Texts are written as text: what a unit typed never becomes a formula. Made in memory, so that the file is whole or
+    not there. Raises OSError where `path` cannot be written, OperatorError where no workbook can hold it.
     """
-    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    target = BytesIO()
+    try:
+        _build(target, findings, unread)
+    except XlsxWriterException as fault:
+        raise OperatorError("问题清单写不成一个工作簿。请把报送件分成几批校验") from fault
+    path.write_bytes(target.getvalue())
+
+
+def _build(target: BytesIO, findings: Sequence[Finding], unread: Sequence[tuple[str, str]]) -> None:
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": REPORT, "author": AUTHOR})
     base = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "top", "text_wrap": True}
     head = book.add_format({**base, "bold": True, "bg_color": "#D9D9D9", "align": "center"})

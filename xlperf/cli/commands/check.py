@@ -12,7 +12,7 @@ from rich.text import Text
 
 import xlperf
 from xlperf.cli.chinese import ChineseCommand
-from xlperf.cli.screen import COLOURS, errors, output, progress
+from xlperf.cli.screen import COLOURS, output, progress, say, say_missed, shown
 from xlperf.errors import OperatorError
 from xlperf.model.finding import Finding, Severity
 
@@ -23,19 +23,34 @@ ERRORS_FOUND, UNREADABLE = 1, 2
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹...")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path), metavar="文件或文件夹..."
+)
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印一个 JSON 数组。")
 @click.option("--out", type=click.Path(path_type=Path), metavar="报告.xlsx", help="把问题清单写成 Excel 工作簿。")
 @click.option(
     "--marked", type=click.Path(path_type=Path), metavar="文件夹", help="另存带批注和颜色的副本（原文件不动）。"
 )
-@click.option("--quiet", is_flag=True, help="只给退出码，不打印表格和进度。")
+@click.option("--only-errors", is_flag=True, help="和 --marked 同用：只给有逻辑性错误的文件存副本。")
+@click.option("--quiet", is_flag=True, help="只给退出码，不打印表格和进度；读不了的文件仍列在标准错误输出。")
 @click.pass_context
 def check(
-    ctx: click.Context, paths: tuple[Path, ...], as_json: bool, out: Path | None, marked: Path | None, quiet: bool
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    as_json: bool,
+    out: Path | None,
+    marked: Path | None,
+    only_errors: bool,
+    quiet: bool,
 ) -> None:
     """校验报送件：逐格指出问题。退出码 0 无逻辑性错误，1 有，2 有文件读不了。"""
-    files = xlperf.files_in(paths)
+    from xlperf.usecases.gathering import gather
+
+    found = gather(paths)
+    files, system = found.without_system_files(paths)
+    say_missed(found.missed)
+    if system:
+        say(f"略过 {system} 个系统文件、临时文件（如 Thumbs.db、~$ 开头的），没有校验。")
     if not files:
         raise OperatorError("给出的文件夹里没有文件")
     if out:
@@ -45,7 +60,7 @@ def check(
     with progress("校验", quiet=quiet or as_json) as start:
         checked = xlperf.name_files(list(xlperf.check_files(files, start(len(files)))), paths)
     if marked:
-        xlperf.mark_copies(checked, marked)
+        xlperf.mark_copies([c for c in checked if c.has_errors or not only_errors], marked, paths)
     if out:
         xlperf.write_check_report(checked, out)
     if as_json:
@@ -58,7 +73,7 @@ def check(
         _summary(checked)
     for entry in checked:
         if entry.refused and (as_json or quiet):
-            errors().print(f"读不了 {entry.path}：{entry.refused}", soft_wrap=True, highlight=False, markup=False)
+            say(f"读不了 {shown(entry.path)}：{entry.refused}")
     ctx.exit(exit_code(checked))
 
 
@@ -72,10 +87,10 @@ def exit_code(checked: Sequence["Checked"]) -> int:
 def _print(entry: "Checked") -> None:
     console = output()
     if entry.submission is None:
-        console.print(Text(f"✗ {entry.path}：{entry.refused}", "bold red"))
+        console.print(Text(f"✗ {shown(entry.path)}：{entry.refused}", "bold red"))
         return
     submission = entry.submission
-    console.print(Text(f"■ {submission.unit or '（没有写单位名称）'}　{_name(entry)}", "bold"))
+    console.print(Text(f"■ {submission.unit or '（没有写单位名称）'}　{shown(_name(entry))}", "bold"))
     console.print(
         Text(f"  版本 {submission.edition}，{submission.year or '年度不明'}；{submission.edition_reason}", "dim")
     )

@@ -7,21 +7,24 @@ import click
 
 import xlperf
 from xlperf.cli.chinese import ChineseCommand
-from xlperf.cli.screen import output, progress
+from xlperf.cli.screen import output, progress, say_missed, shown
 
 NOTHING_ACCEPTED = 2
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@click.argument("folder", type=click.Path(readable=False, path_type=Path), metavar="文件夹")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="汇总.xlsx", help="汇总工作簿写到哪里。")
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印计数（JSON）。")
-@click.option("--quiet", is_flag=True, help="不显示进度和小结。")
+@click.option(
+    "--quiet", is_flag=True, help="不显示进度和小结；没有算作文件的（链接、打不开的文件夹）仍列在标准错误输出。"
+)
 @click.pass_context
 def rollup(ctx: click.Context, folder: Path, out: Path, as_json: bool, quiet: bool) -> None:
     """汇总一个文件夹里的全部报送件；每个文件都有去向。退出码 0 有接收的，2 一份也没有接收。"""
     with progress("汇总", quiet=quiet or as_json) as start:
         result = xlperf.roll_up(folder, out, start)
+    say_missed(result.missed)
     if as_json:
         click.echo(json.dumps(result.as_json(), ensure_ascii=False))
     elif not quiet:
@@ -31,9 +34,9 @@ def rollup(ctx: click.Context, folder: Path, out: Path, as_json: bool, quiet: bo
         output().print(text, highlight=False)
         for entry in result.entries:
             if entry.state != "accepted":
-                output().print(f"  {entry.name}：{entry.reason}", soft_wrap=True, highlight=False, markup=False)
+                output().print(f"  {shown(entry.name)}：{entry.reason}", soft_wrap=True, highlight=False, markup=False)
         if not result.counts.files:
             output().print("这个文件夹里没有文件。", highlight=False)
-        output().print(f"已写入 {out}（{result.seconds:.1f} 秒）", soft_wrap=True, highlight=False)
+        output().print(f"已写入 {shown(out)}（{result.seconds:.1f} 秒）", soft_wrap=True, highlight=False)
     if not result.counts.accepted:
         ctx.exit(NOTHING_ACCEPTED)

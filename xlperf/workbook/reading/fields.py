@@ -21,6 +21,8 @@ class Taker:
     labels: Labels
     repairs: list[Repair]
     taken: set[Place]
+    template: bool = False
+    """the workbook is a template of ours: entries stand in cells of their own"""
 
     def cell(self, name: str, field: Field, at: Place, inline: str | None = None) -> Cell:
         """The cell of a field at a place; `inline` is the text behind its label where both share one cell."""
@@ -29,14 +31,17 @@ class Taker:
         raw = sheet.cells.get(corner) if inline is None else Raw(inline, inline)
         address = a1(*corner)
         if raw is None or (raw.typed == "" and not raw.problem):
-            return Cell(name, "", None, "blank", sheet.name, address)
+            return Cell(name, "", None, "blank", sheet.name, address, formula=corner in sheet.empty_formulas)
         self.taken.add(corner)
         if raw.problem:
             return Cell(name, raw.typed, None, "unreadable", sheet.name, address, raw.problem, raw.formula)
         value = raw.typed if field.kind in ("text", "choice") else raw.value
         reading = read_value(value, field.kind, percent_format=raw.percent)
         read = "" if reading.value is None else str(reading.value)
-        self.repairs += [Repair(sheet.name, address, name, raw.typed, read, what) for what in reading.repairs]
+        repairs = reading.repairs
+        if self.template and field.kind == "ratio" and isinstance(raw.value, str) and reading.value is not None:
+            repairs = repairs or ("百分数是以文本形式存的，已按数字读",)
+        self.repairs += [Repair(sheet.name, address, name, raw.typed, read, what) for what in repairs]
         return Cell(name, raw.typed, reading.value, reading.state, sheet.name, address, reading.problem, raw.formula)
 
     def missing(self, name: str) -> Cell:
@@ -90,7 +95,7 @@ def _right(name: str, field: Field, at: Place, taker: Taker) -> Cell:
     sheet = taker.labels.segment.sheet
     right = (at[0], sheet.area(*at)[3] + 1)
     own = sheet.corner(*at)
-    spare = sheet.at(*right) is None and sheet.cells[own].typed.rstrip().endswith(("：", ":"))
+    spare = not taker.template and sheet.at(*right) is None and sheet.cells[own].typed.rstrip().endswith(("：", ":"))
     if spare or taker.labels.is_label(sheet.corner(*right)):
         return Cell(name, "", None, "blank", sheet.name, a1(*own))
     return taker.cell(name, field, right)
@@ -113,7 +118,9 @@ def _below(at: Place, taker: Taker) -> Place | None:
 
 def _last_column(taker: Taker) -> int:
     segment = taker.labels.segment
-    return max((segment.sheet.area(*at)[3] for at, _ in segment.cells()), default=0)
+    return max(
+        (segment.sheet.area(*at)[3] for at, raw in segment.cells() if raw.typed.strip() or raw.problem), default=0
+    )
 
 
 def _inline(field: Field, taker: Taker) -> tuple[Place, str] | None:

@@ -4,8 +4,10 @@ The fast readers give values only; here the number format tells a percent from a
 calculated is no blank, and an error (#REF!) is no blank either. Cells are kept sparsely: a stray far cell costs nothing.
 """
 
+import math
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -17,10 +19,17 @@ from lxml import etree
 from xlperf.errors import UnreadableFile
 from xlperf.model.address import a1, row_column
 from xlperf.model.values import show, to_decimal
+from xlperf.workbook.reading.kinds import broken
 from xlperf.workbook.reading.parts import Parts, local
 
 MAX_CELLS = 400_000
 _PERCENT_FORMATS = {9: 0, 10: 2}
+_TYPED_PERCENT = re.compile(r"[+=]*[0-9]+(?:\.([0-9]+))?%")
+_TOO_LARGE = 1e20
+"""no entry of a form; numbers of this size cannot be counted with"""
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, LookupError, ValueError, EOFError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 
 
@@ -33,16 +42,22 @@ class Raw:
     percent: bool = False
     formula: bool = False
     problem: str = ""
+    uncalculated: bool = False
+    """a formula that no program has calculated yet"""
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One worksheet; rows and columns from 0. `cells` holds filled cells only; `merges` are (top, left, bottom, right)."""
+    """One worksheet; rows and columns from 0. `cells` holds filled cells only; `merges` are (top, left, bottom, right).
+
+    `empty_formulas`: cells whose formula was calculated and shows nothing.
+    """
 
     name: str
     hidden: bool
     cells: dict[tuple[int, int], Raw] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    empty_formulas: set[tuple[int, int]] = field(default_factory=set)
     _areas: dict[tuple[int, int], tuple[int, int, int, int]] | None = None
 
     def area(self, row: int, column: int) -> tuple[int, int, int, int]:
@@ -84,10 +99,8 @@ def load_book(path: Path) -> Book:
     """Read a workbook. Raises UnreadableFile with the reason in Chinese."""
     try:
         return _load(Parts(path))
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, EOFError, NotImplementedError) as fault:
-        raise UnreadableFile(
-            f"文件已损坏，读不出表格（{type(fault).__name__}）。请用 Excel 或 WPS 打开后另存为 .xlsx 再报"
-        ) from fault
+    except _BROKEN as fault:
+        raise UnreadableFile(broken(path.name)) from fault
 
 
 def _load(parts: Parts) -> Book:
@@ -105,8 +118,6 @@ def _load(parts: Parts) -> Book:
             continue
         _Reader(sheet, strings, formats, epoch).read(target)
         sheets.append(sheet)
-        if any("没有算过" in raw.problem for raw in sheet.cells.values()):
-            notes.append(f"“{sheet.name}”有公式从未计算过，请用 Excel 或 WPS 打开后保存一次")
     names = {
         (str(e.get("name")), int(str(e.get("localSheetId"))) if e.get("localSheetId") else None): e.text or ""
         for e in workbook.iter()
@@ -167,6 +178,8 @@ class _Reader:
             elif tag == "c":
                 row, column = row_column(str(element.get("r"))) if element.get("r") else (row, column + 1)
                 raw = self._cell(element, a1(row, column))
+                if raw is None and any(local(child) == "f" for child in element):
+                    self.sheet.empty_formulas.add((row, column))
                 if raw is not None:
                     self.sheet.cells[row, column] = raw
                     if len(self.sheet.cells) > MAX_CELLS:
@@ -187,10 +200,13 @@ class _Reader:
             else ""
         )
         if kind == "s" and text:
+            if not text.isdecimal() or int(text) >= len(self.strings):
+                return Raw("？", "？", formula=formula, problem="这一格的文字不在文件里（文件有损坏），请重新填写")
             text = self.strings[int(text)]
         if not text:
             never = formula and kind != "str"  # a calculated empty text says that it is a text
-            return Raw("", "", formula=True, problem=f"{address} 的公式没有算过，没有结果") if never else None
+            said = f"{address} 的公式没有算过，没有结果"
+            return Raw("", "", formula=True, problem=said, uncalculated=True) if never else None
         if kind == "e":
             return Raw(text, text, formula=formula, problem=f"单元格是错误值 {text}")
         if kind in ("s", "str", "inlineStr"):
@@ -199,12 +215,18 @@ class _Reader:
             return Raw("TRUE" if text == "1" else "FALSE", "TRUE" if text == "1" else "FALSE", formula=formula)
         if kind == "d":
             return Raw(text, text, formula=formula)
-        return self._number(text, int(element.get("s", "0")), formula)
+        written = _TYPED_PERCENT.fullmatch(parts["f"].text or "") if formula else None
+        return self._number(text, int(element.get("s", "0")), formula, len(written[1] or "") if written else None)
 
-    def _number(self, text: str, style: int, formula: bool) -> Raw:
+    def _number(self, text: str, style: int, formula: bool, written: int | None) -> Raw:
+        """`written`: places of a percent that was typed as a formula, =100%."""
         places, is_date = self.formats[style] if style < len(self.formats) else (None, False)
+        places = written if places is None else places
+        problem = _unfit(text)
+        if problem:
+            return Raw(text, text, formula=formula, problem=problem)
         value = to_decimal(float(text))
-        if is_date and 1 <= value < 2_958_466:
+        if is_date and 1 <= value < 2_956_000:
             moment = self.epoch + timedelta(days=float(value))
             day = date(moment.year, moment.month, moment.day)
             return Raw(day, f"{day.year}年{day.month}月{day.day}日", formula=formula)
@@ -213,3 +235,14 @@ class _Reader:
             shown = exact if len(exact.partition(".")[2]) >= places else f"{value * 100:.{places}f}"
             return Raw(value, f"{shown}%", percent=True, formula=formula)
         return Raw(value, show(value), formula=formula)
+
+
+def _unfit(text: str) -> str:
+    """Why what a cell stores as a number is none to count with; "" for a number."""
+    try:
+        number = float(text)
+    except ValueError:
+        return f"这一格存的不是数字，而是“{text}”，请重新填写"
+    if not math.isfinite(number):
+        return f"这一格的数不是有效的数字（{text}），请重新填写"
+    return f"数字太大（{text}），请核对后重新填写" if abs(number) >= _TOO_LARGE else ""

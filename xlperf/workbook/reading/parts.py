@@ -1,6 +1,7 @@
 """The parts of a workbook's package that reading needs, found by their relations; bounded in size."""
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +9,15 @@ from pathlib import Path
 from lxml import etree
 
 from xlperf.errors import UnreadableFile
+from xlperf.workbook.product import AUTHOR
+from xlperf.workbook.reading.kinds import OLE, broken, other_package, refusal
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 5_000
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_HEAD = 4096
+"""bytes that tell most files"""
+_NEVER_SAVED = "2024-01-01T00:00:00Z"
+"""stands in what we write of files that say no time themselves"""
 
 
 def local(element: etree._Element) -> str:
@@ -24,14 +30,17 @@ class Parts:
 
     def __init__(self, path: Path) -> None:
         _look(path)
-        self._zip = zipfile.ZipFile(path)
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as fault:
+            raise UnreadableFile(broken(path.name)) from fault
         infos = self._zip.infolist()
         if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
             raise UnreadableFile(f"文件解开后超过 {MAX_UNPACKED // 1024 // 1024} MB 的上限，不像是自评表，没有读")
         self._names = {info.filename for info in infos}
         self._workbook = self._target("", "officeDocument")
         if not self._workbook or "workbook" not in self._workbook:
-            raise UnreadableFile(_not_a_workbook(self._names))
+            raise UnreadableFile(other_package(path.name, self._names))
         self._relations = self._read_relations(self._workbook)
 
     def root(self, kind: str) -> etree._Element:
@@ -54,11 +63,15 @@ class Parts:
         return self._zip.read(part) if kind == "worksheet" else None
 
     def saved(self) -> str:
-        """When the file says it was last saved (ISO 8601), or ""."""
+        """When the file says it was last saved (ISO 8601, to the second), or "".
+
+        The fixed time in a file of ours that nobody saved since says nothing.
+        """
         if "docProps/core.xml" not in self._names:
             return ""
-        found = [e.text or "" for e in self._parse("docProps/core.xml").iter() if local(e) == "modified"]
-        return found[0] if found else ""
+        said = {local(e): (e.text or "").strip() for e in self._parse("docProps/core.xml").iter()}
+        saved = re.sub(r"\.\d+", "", said.get("modified", ""))
+        return "" if said.get("creator") == AUTHOR and saved == _NEVER_SAVED else saved
 
     def _parse(self, part: str) -> etree._Element:
         return etree.fromstring(self._zip.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
@@ -80,24 +93,11 @@ class Parts:
 
 
 def _look(path: Path) -> None:
-    """Refuse, with the reason, what the first bytes show not to be a workbook."""
+    """Refuse, with the reason, what name and content show not to be a workbook."""
     with path.open("rb") as stream:
-        head = stream.read(8)
-    if path.name.startswith("~$"):
-        raise UnreadableFile("这是 Excel 打开文件时留下的临时文件，不是报送件")
-    if not head:
-        raise UnreadableFile("文件是空的（0 字节），请重新发送")
-    if head.startswith(_OLE):
-        raise UnreadableFile("是旧格式（.xls、.et、.doc）或有密码的文件，暂不支持。请去掉密码、另存为 .xlsx 再报")
-    if head.startswith(b"%PDF"):
-        raise UnreadableFile("是 PDF 文件，读不出表格。请报 Excel 工作簿（.xlsx）")
-    if not head.startswith(_ZIP):
-        raise UnreadableFile("不是 Excel 工作簿（.xlsx）。请用 Excel 或 WPS 另存为 .xlsx 再报")
-
-
-def _not_a_workbook(names: set[str]) -> str:
-    if any(name.startswith("word/") for name in names):
-        return "是 Word 文件（.docx），暂不支持。请把表格填到 Excel 模板里再报"
-    if "mimetype" in names:
-        return "是 OpenDocument 文件（.ods、.odt），暂不支持。请另存为 .xlsx 再报"
-    return "是压缩包或别的文件，不是 Excel 工作簿。请解压后逐个报送 .xlsx"
+        content = stream.read(_HEAD)
+        if content.startswith(OLE):
+            content += stream.read(MAX_UNPACKED)
+    reason = refusal(path.name, content)
+    if reason:
+        raise UnreadableFile(reason)

@@ -7,10 +7,11 @@ from xlperf.errors import UnreadableFile
 from xlperf.model.form import Edition
 from xlperf.model.load import edition_ids, load_edition
 from xlperf.model.values import squeeze
+from xlperf.workbook.product import SUGGESTED
 from xlperf.workbook.reading.grid import Book, Sheet
 from xlperf.workbook.reading.labels import Segment, core, known_labels
 
-_OWN_SHEETS = ("填报说明", "校验", "_xlperf", "校验结果", "修复记录", "未放入内容")
+_OWN_SHEETS = ("填报说明", "校验", "_xlperf", "校验结果", "修复记录", "未放入内容", "试算")
 """sheets that templates and converted files of ours have"""
 _ADDED_SHEETS = ("校验结果", "规范化预览", "出错说明", "试算", "_xlperf_log")
 """sheets that buttons add to any book; they say in A1 whose they are"""
@@ -21,10 +22,19 @@ _TITLE_LENGTH = 60
 
 def is_own(sheet: Sheet, ours: bool) -> bool:
     """Whether a sheet is one of ours, with nothing of a form on it. `ours`: the book is a template of ours."""
-    if ours and sheet.name in _OWN_SHEETS:
+    if ours and sheet.name in (*_OWN_SHEETS, *_ADDED_SHEETS):
         return True
     head = sheet.at(0, 0)
     return sheet.name in _ADDED_SHEETS and head is not None and head.typed.startswith("xlperf ")
+
+
+def leave_out_suggestions(book: Book) -> None:
+    """Take the columns out of the sheets that the button 计算 wrote beside the forms."""
+    for sheet in book.sheets:
+        heads = [at for at, raw in sheet.cells.items() if raw.typed == SUGGESTED]
+        for top, column in heads:
+            for at in [at for at in sheet.cells if at[1] == column and at[0] >= top]:
+                del sheet.cells[at]
 
 
 def receipt(book: Book) -> dict[str, str]:
