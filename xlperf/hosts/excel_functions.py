@@ -1,0 +1,41 @@
+"""Cell functions as xlwings' COM server calls them in Excel: one attribute for each function of the registry.
+
+xlwings makes its metadata (`__xlfunc__`) with decorators that exist on Windows only; these say the same, on every system.
+Never seen in a real Excel by us.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import xlwings as xw
+
+from xlperf.functions import registry
+from xlperf.functions.book import findings_by
+from xlperf.functions.registry import Answer, CellFunction, all_functions, call
+from xlperf.hosts.excel import ExcelDesk
+
+
+def _udf(function: CellFunction) -> Callable[..., Answer]:
+    def answer(*given: object) -> Answer:
+        registry.findings_of_book = findings_by(ExcelDesk(xw.Book.caller()).copy_to)
+        return call(function.name, given)
+
+    arguments: list[dict[str, Any]] = [
+        {"name": a.name, "pos": n, "vba": None, "doc": a.help, "vararg": False, "options": {}, "optional": None}
+        for n, a in enumerate(function.arguments)
+    ]
+    answer.__name__ = answer.__qualname__ = function.name
+    answer.__doc__ = function.help
+    answer.__xlfunc__ = {  # type: ignore[attr-defined]
+        "name": function.name,
+        "sub": False,
+        "args": arguments,
+        "argmap": {a["name"]: a for a in arguments},
+        "ret": {"doc": function.help, "options": {}},
+        "category": registry.CATEGORY,
+        "async_mode": None,
+    }
+    return answer
+
+
+globals().update({function.name: _udf(function) for function in all_functions()})
