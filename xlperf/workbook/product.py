@@ -11,6 +11,8 @@ ROLLUP, REPORT, MARKED = "绩效自评汇总", "校验问题清单", "批注副�
 """kinds of products that are results and hold no submission of their own (the first two: the title in the file)"""
 MARKED_PART = "xl/worksheets/xlperfFindings{}.xml"
 """the part that only our annotated copies have, until a spreadsheet program saves them"""
+SUGGESTED = "建议得分（xlperf）"
+"""head of the column that the button 计算 writes beside a form"""
 _CORE = "docProps/core.xml"
 
 

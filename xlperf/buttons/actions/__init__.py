@@ -1,0 +1,1 @@
+"""One button, one file; each registers itself."""

@@ -1,0 +1,27 @@
+"""汇总 (workbench): roll up the folder; every file has its place in the ledger."""
+
+from xlperf.buttons.bench import counts, folder_of, read_cell, run, write_cell
+from xlperf.buttons.registry import BENCH, button
+from xlperf.buttons.session import Session
+
+
+@button(
+    "rollup",
+    "汇总",
+    tip="把文件夹里的报送件全部汇总成一本工作簿；每个文件都有去向。可按 Esc 停止。",
+    icon="PivotTableInsert",
+    group="汇总",
+    order=2,
+    books=BENCH,
+)
+def rollup(session: Session) -> str:
+    """The same as `xlperf rollup`, in a process of its own."""
+    folder = folder_of(session)
+    out = read_cell(session, "out") or str(folder.parent / f"{folder.name}_汇总.xlsx")
+    found = counts(run(session, ["rollup", str(folder), "--out", out, "--json"], "汇总"))
+    said = (
+        f"收到 {found['files']} 个文件 = 接收 {found['accepted']} + 退回 {found['refused']} + 被替代 {found['superseded']}；"
+        f"{found['units']} 个单位，{found['projects']} 个项目，{found['findings']} 条问题，用时 {found['seconds']} 秒。"
+    )
+    write_cell(session, "result", f"{said}\n已写入 {out}")
+    return f"汇总完成：{said}\n已写入 {out}"

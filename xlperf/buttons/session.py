@@ -1,0 +1,76 @@
+"""Session (一次操作): one press of a button: the desk, the book as it was, and what the engine says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlperf.buttons.desk import Desk
+from xlperf.buttons.log import Log
+from xlperf.buttons.settings import Settings
+from xlperf.model.finding import Finding
+from xlperf.model.form import Edition
+from xlperf.model.load import load_edition
+from xlperf.model.parameters import Parameters
+from xlperf.model.submission import Submission
+from xlperf.rules import check
+from xlperf.workbook.read import read_submission
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+
+@dataclass(frozen=True)
+class Session:
+    """Reads come from `copy`, the book as it was when the button was pressed; writes go to the open book."""
+
+    desk: Desk
+    copy: Path
+    settings: Settings
+    action: str
+
+    @property
+    def book(self) -> xw.Book:
+        """The open book."""
+        return self.desk.book
+
+    @cached_property
+    def submission(self) -> Submission:
+        """The book as a submission. Raises UnreadableFile with the reason."""
+        return read_submission(self.copy)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the engine finds, those left out that only follow from another."""
+        return tuple(f for f in check(self.submission) if not f.folded_under)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The edition of the forms in the book."""
+        return load_edition(self.submission.edition, self.submission.year)
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The parameters in force for place and year."""
+        return Parameters(self.edition.place, self.edition.year)
+
+    @cached_property
+    def log(self) -> Log:
+        """What xlperf did to this book before."""
+        return Log.of(self.book, self.action)
+
+    def sheet(self, name: str) -> xw.Sheet | None:
+        """A sheet of the open book, or None."""
+        if name not in self._names:
+            self.look_again()
+        return self.book.sheets[name] if name in self._names else None
+
+    def look_again(self) -> None:
+        """Sheets were taken away or renamed."""
+        self.__dict__.pop("_names", None)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(sheet.name for sheet in self.book.sheets)
