@@ -10,7 +10,7 @@ RUN_STAMP := .venv/.ready-run
 TEST_STAMP := .venv/.ready-test
 export PYTHON
 
-.PHONY: help demo test pytest lint format templates pictures office clean
+.PHONY: help demo test pytest lint format templates bench pictures office clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -32,8 +32,13 @@ format: $(TEST_STAMP) ## put the code in ruff's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-templates: $(RUN_STAMP) ## build workbook_templates/ again from the definitions
+templates: $(TEST_STAMP) ## build workbook_templates/ and macros/xlperf.xlam again from the definitions
+	rm -f workbook_templates/*.xlsx workbook_templates/*.xlsm macros/*.xlam
 	$(BIN)/xlperf template --out workbook_templates
+	$(BIN)/xlperf macros build --out .
+
+bench: $(TEST_STAMP) office ## 校验 by a click on 20 project forms: seconds
+	$(BIN)/python -m tests.bench.button
 
 pictures: $(TEST_STAMP) office ## render the README's pictures again
 	$(BIN)/python -m docs.pictures

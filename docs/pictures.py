@@ -1,31 +1,67 @@
-"""Render the README's pictures from the real template and the real roll-up: `make pictures` (needs LibreOffice)."""
+"""Render the README's pictures from the real templates, the real roll-up and real clicks: `make pictures`."""
 
 import tempfile
+import time
 from pathlib import Path
 
 import xlperf
 from tests import libreoffice
+from tests.clicks.clerk import a_clerk
+from xlperf.functions.registry import all_functions
+from xlperf.macrobooks.build import buttons_of
+from xlperf.macrobooks.form_book import write_form_book
+from xlperf.macrobooks.workbench import FILE_NAME
+from xlperf.model.load import load_edition
+from xlperf.model.sample import sample
 
 HERE = Path(__file__).parent
 TEMPLATE_PAGE, ROLLUP_PAGE = 3, 1
+FAULTS = {"dept.indicators.1.score": "16", "dept.indicators.2.actual": "≥480人次", "dept.total_budget": "1000"}
+WINDOW = (1320, 1010)
 
 
 def main() -> None:
-    """Write docs/template.png and docs/rollup.png."""
+    """Write docs/*.png."""
     with tempfile.TemporaryDirectory() as folder:
         desk = Path(folder)
-        (desk / "profile").mkdir()
-        libreoffice.use_profile(desk / "profile")
-        xlperf.build_templates(["yueyang_2023"], desk)
-        made = xlperf.run_demo(desk / "demo")
-        for source, page, name in (
-            (desk / "yueyang_2023.xlsx", TEMPLATE_PAGE, "template"),
-            (made.rollup_file, ROLLUP_PAGE, "rollup"),
-        ):
-            pdf = libreoffice.to_pdf(source, desk / "pdf")
-            pages = libreoffice.to_png(pdf, desk / name, 80)
-            (HERE / f"{name}.png").write_bytes(pages[page - 1].read_bytes())
-        libreoffice.drop_profile()
+        _paper(desk)
+        _screen(desk)
+
+
+def _paper(desk: Path) -> None:
+    """A page of a template and of a roll-up, as printed."""
+    (desk / "profile").mkdir()
+    libreoffice.use_profile(desk / "profile")
+    xlperf.build_templates(["yueyang_2023"], desk)
+    made = xlperf.run_demo(desk / "demo")
+    for source, page, name in (
+        (desk / "yueyang_2023.xlsx", TEMPLATE_PAGE, "template"),
+        (made.rollup_file, ROLLUP_PAGE, "rollup"),
+    ):
+        pdf = libreoffice.to_pdf(source, desk / "pdf")
+        pages = libreoffice.to_png(pdf, desk / name, 80)
+        (HERE / f"{name}.png").write_bytes(pages[page - 1].read_bytes())
+    libreoffice.drop_profile()
+
+
+def _screen(desk: Path) -> None:
+    """A marked form, the list of findings and the workbench, after real clicks in LibreOffice."""
+    book = desk / "临江市教育局.xlsm"
+    filled = sample("yueyang_2023", FAULTS)
+    write_form_book(load_edition("yueyang_2023"), book, buttons_of("form"), all_functions(), fill=filled)
+    (desk / "clerk").mkdir()
+    with a_clerk(desk / "clerk") as clerk:
+        clerk.open(book)
+        clerk.click("校验", "附件2")
+        for sheet, name in (("附件2", "marked"), ("校验结果", "results")):
+            clerk.book.sheets[sheet].activate()
+            time.sleep(1)
+            clerk.screen.picture(HERE / f"{name}.png", WINDOW if name == "marked" else (1700, 460))
+        clerk.close()
+        clerk.open(HERE.parent / "workbook_templates" / FILE_NAME)
+        time.sleep(1)
+        clerk.screen.picture(HERE / "workbench.png", (1100, 1010))
+        clerk.close()
 
 
 if __name__ == "__main__":

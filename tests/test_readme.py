@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.commandline import Run, run
+from xlperf.macrobooks.build import buttons_of
+from xlperf.macrobooks.ribbon import ribbon
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -64,3 +66,12 @@ def test_where_to_add_is_true() -> None:
 def test_the_pictures_are_there() -> None:
     for picture in re.findall(r"!\[.*?\]\((.*?)\)", README):
         assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_ribbon_is_the_one_shown() -> None:
+    shown = re.search(r"```xml\n(.*?)```", README, re.S)
+    assert shown
+    built = ribbon(buttons_of("form"), "form")
+    for line in shown[1].splitlines():
+        parts = line.strip().split(" … ")
+        assert re.search(".*".join(map(re.escape, parts)), built), line

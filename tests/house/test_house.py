@@ -24,22 +24,25 @@ LAYERS = {
     "functions": 5,
     "buttons": 5,
     "hosts": 6,
-    "cli": 6,
-    "__main__": 7,
+    "windows": 6,
+    "macrobooks": 6,
+    "cli": 7,
+    "__main__": 8,
 }
 """A part imports only parts of a lower layer, and itself."""
 
 ROOMS = {
     "openpyxl": {"workbook", "rollup", "demo"},
-    "xlsxwriter": {"workbook", "rollup", "demo"},
-    "python_calamine": {"workbook", "rollup", "demo"},
+    "xlsxwriter": {"workbook", "rollup", "demo", "macrobooks"},
     "lxml": {"workbook", "rollup", "demo"},
     "formualizer": {"workbook", "rollup", "demo"},
     "pandas": {"rollup"},
     "numpy": {"rollup"},
     "click": {"cli"},
     "rich": {"cli"},
-    "xlwings": {"hosts", "functions"},
+    "xlwings": {"hosts", "buttons", "macrobooks"},
+    "pyopenvba": {"macrobooks"},
+    "packaging": {"windows"},
 }
 """Libraries that only some parts may know."""
 
