@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.rollup.made import LIUYANG, SHIGU, entry, of_edition, sent, without
+from xlperf.model.finding import Finding, Severity
 from xlperf.model.sample import sample
 from xlperf.rollup.frames import DTYPES, Frames, build_frames, ranks
 from xlperf.rollup.ledger import Entry, settle
@@ -159,6 +160,23 @@ def test_list_of_projects() -> None:
     assert list(frames.projects["executed"]) == [Decimal("10.10"), Decimal("10.00"), "未下达"]
     assert list(frames.projects["rate"]) == [Decimal("1.0000"), Decimal("0.9901"), None]
     assert frames.projects.iloc[2]["note"] == "未下达该经费"
+
+
+def test_a_finding_counts_on_one_row_of_a_list_only() -> None:
+    """Rows without a place take no findings, and what only follows from another finding does not count."""
+    given = entry(of_edition("shigu_2023", "石鼓.xlsx", SHIGU))
+    assert given.submission
+    sheet, cell = given.submission.forms[0].sheet, given.submission.forms[0].rows("projects")[1]["rate"].address
+    one = Finding("石鼓.xlsx", "", "list", "XX01", Severity.ERROR, sheet, cell, "", "错", "", "", "")
+    findings = (one, replace(one, cell=""), replace(one, folded_under="XX02"))
+    projects = _frames(replace(given, findings=findings)).projects
+    assert list(projects["error"]) == [0, 1, 0]
+    assert list(_frames(replace(given, findings=findings)).ledger["findings"]) == [2]
+
+
+def test_line_breaks_in_names_of_levels_are_collapsed() -> None:
+    frames = _frames(sent("甲.xlsx", "甲局", {"dept.indicators.1.level1": "产出指标\n（50分）"}))
+    assert not frames.indicators["level1"].str.contains("\n").any()
 
 
 def test_grades_of_units_and_projects(two: Frames) -> None:

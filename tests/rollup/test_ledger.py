@@ -7,7 +7,7 @@ import pytest
 from tests.rollup.made import entry, refused, sent, without
 from xlperf.errors import XlperfError
 from xlperf.model.sample import sample
-from xlperf.rollup.ledger import Balance, Entry, balance, beijing, settle
+from xlperf.rollup.ledger import Balance, Entry, balance, beijing, is_system_file, settle
 
 OLD, NEW = "2024-03-20T01:00:00Z", "2024-03-21T01:00:00Z"
 
@@ -82,11 +82,57 @@ def test_files_without_a_unit_name_never_replace_each_other() -> None:
 
 
 def test_what_the_older_file_had_and_the_newer_has_not_is_said() -> None:
-    newer = entry(replace(without(sample("yueyang_2023"), "base"), file="新.xlsx"), saved=NEW)
+    newer = entry(replace(without(sample("yueyang_2023"), "project"), file="新.xlsx"), saved=NEW)
     older = entry(replace(sample("yueyang_2023"), file="旧.xlsx"), saved=OLD)
     old = next(e for e in settle([newer, older]) if e.name == "旧.xlsx")
     assert old.state == "superseded"
-    assert "本件有而新件没有：附件1" in old.reason
+    assert "本件有而新件没有：附件3" in old.reason
+
+
+def test_a_partial_resend_replaces_only_the_forms_that_it_brings() -> None:
+    whole = sample("yueyang_2023", {"dept.indicators.1.score": "16", "base.staff_quota": "12.5"})
+    newer = entry(replace(without(whole, "base", "project"), file="补正附件2.xlsx"), saved=NEW)
+    older = entry(replace(whole, file="旧.xlsx"), saved=OLD)
+    assert any(f.form == "dept" for f in older.findings) and any(f.form == "base" for f in older.findings)
+    old = next(e for e in settle([older, newer]) if e.name == "旧.xlsx")
+    assert old.state == "accepted" and old.submission
+    assert {form.form for form in old.submission.forms} == {"base", "project"}
+    assert old.reason.startswith("附件2由“补正附件2.xlsx”替代（按保存时间较新")
+    assert {f.form for f in old.findings} & {"dept", "base"} == {"base"}
+
+
+def test_two_partial_resends_leave_the_rest_of_the_oldest_file() -> None:
+    whole = sample("yueyang_2023")
+    given = [
+        entry(replace(without(whole, "base", "project"), file="附件2.xlsx"), saved="2024-03-22T01:00:00Z"),
+        entry(replace(without(whole, "dept", "project"), file="附件1.xlsx"), saved=NEW),
+        entry(replace(whole, file="全套.xlsx"), saved=OLD),
+        entry(replace(whole, file="更早的全套.xlsx"), saved="2024-03-19T01:00:00Z"),
+    ]
+    settled = {e.name: e for e in settle(given)}
+    kept = settled["全套.xlsx"].submission
+    assert kept and {form.form for form in kept.forms} == {"project"}
+    assert "附件1由“附件1.xlsx”替代" in settled["全套.xlsx"].reason
+    assert "附件2由“附件2.xlsx”替代" in settled["全套.xlsx"].reason
+    assert settled["更早的全套.xlsx"].state == "superseded"
+
+
+def test_of_identical_files_the_one_that_a_person_would_keep_counts() -> None:
+    names = [".甲.xlsx", "甲 再次 (2).xlsx", "甲2023.xlsx", "甲", "备份.bak"]
+    states = _states([sent(name, "甲局", sha256="1" * 64) for name in names])
+    assert [name for name, state in states.items() if state == "accepted"] == ["甲2023.xlsx"]
+    assert _states([sent(n, "甲局", sha256="1" * 64) for n in ("备份.bak", "大写.XLSX")])["大写.XLSX"] == "accepted"
+
+
+def test_times_within_one_minute_are_told_apart() -> None:
+    times = ("2024-03-20T10:05:01Z", "2024-03-20T10:05:30Z")
+    old = settle([sent("一.xlsx", "甲局", saved=times[0]), sent("二.xlsx", "甲局", saved=times[1])])[0]
+    assert "2024-03-20 18:05:30 晚于 2024-03-20 18:05:01" in old.reason
+
+
+def test_system_files() -> None:
+    assert all(map(is_system_file, (".DS_Store", "子/Thumbs.db", "desktop.ini", "~$甲.xlsx", ".~lock.甲.xlsx#")))
+    assert not any(map(is_system_file, ("甲.xlsx", ".hidden.xlsx", "子.DS_Store/甲.xlsx")))
 
 
 def test_parts_of_one_submission_complete_each_other() -> None:

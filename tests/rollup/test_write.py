@@ -18,12 +18,13 @@ from tests.rollup.made import FOLDER, LIUYANG, SHIGU, entry, of_edition, refused
 from xlperf.errors import OperatorError
 from xlperf.model.celltext import cell_text as clean
 from xlperf.model.sample import sample
+from xlperf.model.submission import Repair
 from xlperf.model.values import to_decimal
 from xlperf.rollup.ledger import Entry, settle
 from xlperf.rollup.write import Counts, write_rollup
 
 DAY = date(2024, 4, 1)
-SHEETS = ["总览", "单位汇总", "基础数据", "资金", "指标", "项目", "问题清单", "等级分布", "收件台账"]
+SHEETS = ["总览", "单位汇总", "基础数据", "资金", "指标", "项目", "问题清单", "等级分布", "收件台账", "修复记录"]
 WICKED = [
     '=HYPERLINK("http://example.org","x")',
     "+1+1",
@@ -94,7 +95,7 @@ def test_counts(tmp_path: Path) -> None:
     assert (counts.files, counts.accepted, counts.refused, counts.superseded) == (7, 5, 1, 1)
     assert (counts.units, counts.projects) == (5, 9)
     assert counts.indicators > 60
-    assert counts.findings == sum(len(e.findings) for e in _mixed() if e.state == "accepted")
+    assert counts.findings == sum(not f.folded_under for e in _mixed() if e.state == "accepted" for f in e.findings)
 
 
 def test_sheets(books: dict[str, Path]) -> None:
@@ -130,32 +131,111 @@ def _exact(value: object) -> object:
 
 
 def test_totals_are_formulas_that_equal_the_exact_sums(books: dict[str, Path]) -> None:
-    """0.1 and 0.2 among them; what could not be read does not count."""
-    total = _by_unit(books["mixed"])["合计"]
+    """Year by year; 0.1 and 0.2 among them; what could not be read does not count."""
+    rows = _by_unit(books["mixed"])
+    total = rows["2023年度合计"]
     assert to_decimal(total["年初预算数"]) == Decimal("980") * 2 + Decimal("0.2")
-    assert to_decimal(total["全年预算数"]) == Decimal("1010.10") + 1010 + 500 + Decimal("30.30")
-    assert to_decimal(total["全年执行数"]) == Decimal("989.8") + Decimal("0.1") + Decimal(
-        "1234567.891"
-    ) + 490 + Decimal("20.1")
+    assert to_decimal(total["全年预算数"]) == Decimal("1010.10") + 1010 + Decimal("30.30")
+    assert to_decimal(total["全年执行数"]) == Decimal("989.8") + Decimal("0.1") + Decimal("1234567.891") + Decimal(
+        "20.1"
+    )
+    assert to_decimal(rows["2022年度合计"]["全年预算数"]) == 500
     sheet = openpyxl.load_workbook(books["mixed"])["单位汇总"]
     last = [cell.value for cell in sheet[sheet.max_row]]
-    assert [value for value in last if str(value).startswith("=SUM(")] != []
-    overview = [str(cell.value) for row in openpyxl.load_workbook(books["mixed"])["总览"].iter_rows() for cell in row]
-    assert any(re.fullmatch(r"=SUM\('单位汇总'!\$E\$5:\$E\$9\)", value) for value in overview)
+    assert [value for value in last if str(value).startswith("=SUMIFS(")] != []
+    assert _formulas(books["mixed"], r"=SUMIFS\('单位汇总'!\$E\$5:\$E\$9,'单位汇总'!\$C\$5:\$C\$9,2023\)")
 
 
-def test_the_cached_total_is_the_decimal_sum_digit_by_digit(books: dict[str, Path]) -> None:
-    with ZipFile(books["mixed"]) as package:
+def _formulas(path: Path, pattern: str, sheet: str = "总览") -> list[str]:
+    cells = [str(cell.value) for row in openpyxl.load_workbook(path)[sheet].iter_rows() for cell in row]
+    return [value for value in cells if re.fullmatch(pattern, value)]
+
+
+def test_the_cached_total_is_the_decimal_sum_digit_by_digit(tmp_path: Path) -> None:
+    """Of one year: a plain sum."""
+    path = tmp_path / "汇总.xlsx"
+    write_rollup(settle([e for e in _mixed() if e.name != "浏阳.xlsx"]), path, made_on=DAY)
+    with ZipFile(path) as package:
         sheet = package.read("xl/worksheets/sheet2.xml").decode()
     assert re.findall(r"<f>SUM\('单位汇总'!\$D[^<]*</f><v>([^<]*)</v>", sheet) == ["1960.20"]
+    assert _formulas(path, r"=SUM\('单位汇总'!\$E\$5:\$E\$8\)")
+    assert _by_unit(path)["合计"]["年初预算数"] == 1960.2
 
 
 def test_total_rate_is_over_units_with_both_figures(books: dict[str, Path]) -> None:
     """乙局's budget could not be read, so its spending is left out of the quotient."""
-    executed = Decimal("989.8") + Decimal("1234567.891") + 490 + Decimal("20.1")
-    budget = Decimal("1010.10") + 1010 + 500 + Decimal("30.30")
-    total = _by_unit(books["mixed"])["合计"]
+    executed = Decimal("989.8") + Decimal("1234567.891") + Decimal("20.1")
+    budget = Decimal("1010.10") + 1010 + Decimal("30.30")
+    total = _by_unit(books["mixed"])["2023年度合计"]
     assert to_decimal(total["重算"]) == round(executed / budget, 4)
+
+
+def _two_years(path: Path) -> Path:
+    """甲局 in two years, 乙局 in one; the total lines of 三公经费 left blank by 乙局."""
+    blank = {f"base.three_public_{column}": None for column in ("prior", "budget", "final")}
+    last = sent("甲2022.xlsx", "甲局", {"dept.indicators.1.score": "1"})
+    assert last.submission
+    last = replace(last, submission=replace(last.submission, year=2022))
+    given = settle([sent("甲.xlsx", "甲局", {"dept.indicators.1.score": "1"}), last, sent("乙.xlsx", "乙局", blank)])
+    assert write_rollup(given, path, made_on=DAY).units == 2
+    return path
+
+
+def test_years_are_not_mixed(tmp_path: Path) -> None:
+    path = _two_years(tmp_path / "汇总.xlsx")
+    rows = _table(_values(path, "单位汇总"))
+    assert [(row["年度"], row["名次"], row["单位"]) for row in rows[:3]] == [
+        (2022, 1, "甲局"),
+        (2023, 1, "乙局"),
+        (2023, 2, "甲局"),
+    ]
+    assert [row["全年预算数"] for row in rows[3:]] == [1010, 2020]
+    shown = [[cell.value for cell in row] for row in _values(path, "总览").iter_rows()]
+    assert any("接收 2 个单位、2 个年度" in str(row[0]) for row in shown)
+    blocks = [n for n, row in enumerate(shown) if str(row[0]).startswith("附件1 合计")]
+    assert [shown[n][0] for n in blocks] == ["附件1 合计\n（2022年度）", "附件1 合计\n（2023年度）"]
+    assert [(shown[n + 1][0], shown[n + 2][3]) for n in blocks] == [("三公经费", 1), ("三公经费", 2)]
+    grades = [row[0].value for row in _values(path, "等级分布").iter_rows()]
+    assert [value for value in grades if str(value).endswith("年度")] == ["2022年度", "2023年度"]
+
+
+def test_a_blank_total_line_counts_with_the_sum_of_its_parts(tmp_path: Path) -> None:
+    path = _two_years(tmp_path / "汇总.xlsx")
+    base = [row for row in _table(_values(path, "基础数据")) if row["栏目"] == "三公经费" and row["年度"] == 2023]
+    own = {row["栏次"]: row["读作"] for row in base if row["单位"] == "甲局"}
+    summed = {row["栏次"]: row["读作"] for row in base if row["单位"] == "乙局"}
+    assert own == summed and len(own) == 3
+    assert {row["原填"] for row in base if row["单位"] == "乙局"} == {"（空，按各行相加）"}
+    assert {row["单元格"] for row in base if row["单位"] == "乙局"} == {
+        row["单元格"] for row in base if row["单位"] == "甲局"
+    }
+    shown = [[cell.value for cell in row] for row in _values(path, "总览").iter_rows()]
+    head = next(n for n, row in enumerate(shown) if row[0] == "附件1 合计\n（2023年度）")
+    assert shown[head][1:4] == ["2022年决算数", "2023年预算数", "2023年决算数"]
+    assert shown[head + 1][1:4] == [2 * own[column] for column in shown[head][1:4]]
+
+
+def test_repairs_can_be_read(tmp_path: Path) -> None:
+    repair = Repair("附件2", "E5", "total_budget", "１０１０", "1010", "全角转半角")
+    given = sent("甲.xlsx", "甲局")
+    assert given.submission
+    given = replace(given, submission=replace(given.submission, repairs=(repair,)))
+    write_rollup(settle([given]), tmp_path / "汇总.xlsx", made_on=DAY)
+    row = _table(_values(tmp_path / "汇总.xlsx", "修复记录"))[0]
+    assert (row["栏目"], row["原填"], row["读作"], row["单元格"]) == (
+        "年度资金总额·全年预算数",
+        "１０１０",
+        "1010",
+        "E5",
+    )
+
+
+def test_system_files_stand_last_in_one_line(tmp_path: Path) -> None:
+    given = [refused(".DS_Store", "系统文件"), refused("说明.doc"), refused("子/Thumbs.db", "系统文件")]
+    write_rollup(settle([sent("甲.xlsx", "甲局"), *given]), tmp_path / "汇总.xlsx", made_on=DAY)
+    said = [str(row[1].value) for row in _values(tmp_path / "汇总.xlsx", "总览").iter_rows()]
+    there = [text for text in said if "说明.doc" in text or "Thumbs.db" in text]
+    assert [text[:4] for text in there] == ["说明.d", "2 个系"]
 
 
 def test_the_equation_is_shown_and_live(books: dict[str, Path]) -> None:
@@ -181,7 +261,7 @@ def test_nothing_reported_is_not_a_total_of_zero(books: dict[str, Path], tmp_pat
 
 @pytest.mark.parametrize("sheet", ["单位汇总", "基础数据", "资金", "指标", "项目", "问题清单"])
 def test_every_row_names_file_sheet_and_cell(books: dict[str, Path], sheet: str) -> None:
-    rows = [row for row in _table(_values(books["mixed"], sheet)) if "合计" not in row.values()]
+    rows = [row for row in _table(_values(books["mixed"], sheet)) if not any("合计" in str(v) for v in row.values())]
     assert rows
     missing = [
         row for row in rows if not row["文件"] or not row["工作表"] or (not row["单元格"] and sheet != "问题清单")

@@ -1,6 +1,7 @@
 """From a frame's row to the cells of a table: links to the unit's file, blanks for what is missing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -8,9 +9,9 @@ import pandas as pd
 from xlperf.rollup.page import Link
 from xlperf.rollup.table import Column
 
-FILE = Column("file", "文件", 20, group="出处")
-SHEET = Column("sheet", "工作表", 8.5, group="出处")
-CELL = Column("cell", "单元格", 10, group="出处")
+FILE = Column("file", "文件", 28, "small", group="出处")
+SHEET = Column("sheet", "工作表", 8, "small", group="出处")
+CELL = Column("cell", "单元格", 9, "small", group="出处")
 PLACE = (FILE, SHEET, CELL)
 
 Record = Mapping[str, Any]
@@ -34,6 +35,11 @@ def cell_link(record: Record) -> Link:
     return Link(record["cell"], record["sheet"], record["cell"], record["path"], tip)
 
 
-def file_link(record: Record) -> Link:
-    """文件, with a link to it."""
-    return Link(record["file"], file=record["path"], tip=f"打开 {record['file']}")
+def sheet_link(record: Record) -> dict[str, Any]:
+    """The link on 工作表 where 单元格 lists several: LibreOffice does not wrap the text of a link."""
+    return {"sheet": replace(cell_link(record), value=record["sheet"]), "cell": record["cell"]}
+
+
+def file_link(record: Record, value: Any) -> Link:
+    """A short value with a link to the file."""
+    return Link(value, file=record["path"], tip=f"打开 {record['file']}")

@@ -10,9 +10,9 @@ from xlperf.model.finding import Finding, Severity
 from xlperf.model.form import Edition
 from xlperf.model.load import load_edition
 from xlperf.model.parameters import Parameters
-from xlperf.model.submission import Cell, FilledForm, Row, Submission
+from xlperf.model.submission import Cell, FilledForm, Repair, Row, Submission
 from xlperf.rollup.figures import Shown, added, figures, shown, span
-from xlperf.rollup.ledger import Entry, form_label
+from xlperf.rollup.ledger import Entry, form_label, project_of
 from xlperf.scoring.assess import Assessment, assess
 from xlperf.scoring.compute import standing
 from xlperf.scoring.rates import ratio
@@ -46,8 +46,12 @@ class Part:
 
     @property
     def findings(self) -> list[Finding]:
-        """Those of this form."""
-        return [f for f in self.entry.findings if f.form == self.form.form and f.sheet == self.form.sheet]
+        """Those of this form; where a sheet holds several project forms, those that name none go to the first."""
+        here = [f for f in self.entry.findings if f.form == self.form.form and f.sheet == self.form.sheet]
+        if self.form.form != "project":
+            return here
+        first = min(form.ordinal for form in self.submission.of("project") if form.sheet == self.form.sheet)
+        return [f for f in here if (project_of(f) or str(first)) == str(self.form.ordinal)]
 
     def money(self, kind: str) -> Shown:
         """`initial`, `budget`, `executed`: the form's money in 万元."""
@@ -146,15 +150,18 @@ def project_lines(unit: Unit) -> Iterator[Line]:
         people = {name: part.form.text(name) for name in ("supervising", "implementing")}
         yield head | people | score_line(part) | _counts(part.findings) | {"indicators": len(indicator_rows(part))}
     for part in unit.of_form("list"):
+        left = [finding for finding in part.findings if finding.cell]
         for row in part.form.rows("projects"):
             if any(not row[name].is_blank for name in ("name", "budget", "executed")):
-                yield unit.head | _listed_project(part, row)
+                addresses = {cell.address for cell in row.values()} - {""}
+                own = [finding for finding in left if finding.cell in addresses]
+                left = [finding for finding in left if finding.cell not in addresses]
+                yield unit.head | _listed_project(part, row) | _counts(own)
 
 
 def _listed_project(part: Part, row: Row) -> Line:
     budget, executed = shown(row["budget"]), shown(row["executed"])
     cells = [row[name] for name in ("name", "budget", "executed", "rate") if name in row]
-    addresses = {cell.address for cell in row.values()}
     return {
         "source": "项目汇总表",
         "name": row["name"].text or "（没有写项目名称）",
@@ -163,7 +170,7 @@ def _listed_project(part: Part, row: Row) -> Line:
         "rate_printed": shown(row.get("rate")),
         "rate": part.rate(executed, budget),
         "note": row["note"].text if "note" in row else "",
-    } | _counts([f for f in part.findings if f.cell in addresses]) | part.place(span(cells))  # fmt: skip
+    } | part.place(span(cells))
 
 
 def base_lines(unit: Unit) -> Iterator[Line]:
@@ -187,9 +194,9 @@ def _figure_lines(unit: Unit, part: Part, label: str) -> Iterator[Line]:
             "column": figure.column,
             "id": figure.id,
             "kind": figure.kind,
-            "typed": cell.typed,
+            "typed": "" if figure.parts else cell.typed,
             "read": figure.read,
-        } | part.place(cell.address) | {"sheet": cell.sheet or part.form.sheet}  # fmt: skip
+        } | part.place(figure.address) | {"sheet": cell.sheet or part.form.sheet}  # fmt: skip
 
 
 def indicator_rows(part: Part) -> list[tuple[int, Row]]:
@@ -205,7 +212,8 @@ def indicator_lines(unit: Unit) -> Iterator[Line]:
         ours = {found.row: found for found in part.assessment.indicators}
         for n, row in indicator_rows(part):
             found = ours.get(n)
-            texts = {name: row[name].text for name in ("level1", "level2", "level3", "reason") if name in row}
+            texts = {name: row[name].text for name in ("level3", "reason") if name in row}
+            texts |= {name: _one_line(row[name].text) for name in ("level1", "level2") if name in row}
             values = {name: shown(row.get(name)) for name in ("points", "score")}
             typed = {name: row[name].text for name in ("target", "actual") if name in row}
             cells = [row.get(name) for name in ("level3", "target", "actual", "points", "score", "reason")]
@@ -239,8 +247,45 @@ def finding_lines(unit: Unit) -> Iterator[Line]:
         }
 
 
+def repair_lines(unit: Unit) -> Iterator[Line]:
+    """修复记录: what reading changed, file by file."""
+    for entry in unit.entries:
+        assert entry.submission is not None
+        parts = [part for part in unit.parts if part.entry is entry]
+        for repair in entry.submission.repairs:
+            here = [part for part in parts if part.form.sheet == repair.sheet] or parts
+            yield unit.head | {
+                "label": next(filter(None, (_label(part, repair) for part in here)), repair.field),
+                "typed": repair.typed,
+                "read": repair.read,
+                "what": repair.what,
+                "file": entry.name,
+                "path": str(entry.path),
+                "sheet": repair.sheet,
+                "cell": repair.cell,
+            }
+
+
+def _label(part: Part, repair: Repair) -> str:
+    """What the form calls the field, or the column of a table with the row's name; "" where it has none such."""
+    fields, form = part.edition.form(part.form.form).fields, part.form
+    for table, rows in form.tables.items():
+        for row in rows:
+            column = next((name for name, cell in row.items() if cell.address == repair.cell), "")
+            known = part.edition.tables[table].columns.get(column)
+            if known:
+                named = _one_line(row["name"].text) if "name" in row else ""
+                return f"{named}·{known.label}" if named and column != "name" else _one_line(known.label)
+    return _one_line(fields[repair.field].label) if repair.field in fields else ""
+
+
+def _one_line(text: str) -> str:
+    return "".join(piece.strip() for piece in text.splitlines())
+
+
 def _counts(findings: Sequence[Finding]) -> Line:
-    return {severity.value: sum(f.severity is severity for f in findings) for severity in Severity}
+    """By severity; a finding that only follows from another is not counted, as `check` leaves it out."""
+    return {s.value: sum(f.severity is s and not f.folded_under for f in findings) for s in Severity}
 
 
 def _remark(unit: Unit) -> str:

@@ -9,6 +9,7 @@ from xlperf.model.form import Edition, Field
 from xlperf.model.layout import row_order, split_row
 from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import tidy
+from xlperf.scoring.compute import standing
 
 Shown = Decimal | str | None
 """a number; or what was typed where no number could be read; or nothing"""
@@ -18,17 +19,29 @@ MEASURES = {"money": "万元", "ratio": "%", "count": "人", "area": "㎡", "poi
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a form: its line and column (三公经费, 2023年决算数), its kind, and its cell."""
+    """One figure of a form: its line and column (三公经费, 2023年决算数), its kind, and its cell.
+
+    `parts`: the filled cells that make up a sum which the unit left blank.
+    """
 
     id: str
     line: str
     column: str
     kind: str
     cell: Cell
+    parts: tuple[Cell, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Where it stands; a sum for which the file has no place: where its parts stand."""
+        return self.cell.address or span(self.parts)
 
     @property
     def read(self) -> Shown:
         """读作: the number; for what is no number, why (unreadable) or that it was marked as not applicable."""
+        if self.parts:
+            sum_ = added(self.parts)
+            return sum_ if isinstance(sum_, Decimal) else f"未能读出：各行里有读不出的数（{sum_}）"
         if self.cell.number is not None:
             return self.cell.number
         return f"未能读出：{self.cell.problem}" if self.cell.state == "unreadable" else "（不适用）"
@@ -58,24 +71,40 @@ def decimal_sum(values: Iterable[object]) -> Decimal:
 
 
 def figures(form: FilledForm, edition: Edition) -> Iterator[Figure]:
-    """The form's figures in the order of its layout, tables' rows in their places; blanks, texts, indicators left out."""
+    """The form's figures in the order of its layout, tables' rows in their places; blanks, texts, indicators left out.
+
+    A sum (合计) that was left blank is no blank where its parts are filled.
+    """
     spec = edition.form(form.form)
     for key in row_order(spec):
         table, cells = split_row(spec.rows[key])
         ids = [cell[1:] for cell in cells if cell.startswith("#")]
         if not table:
-            yield from _of_fields(form, spec.fields, ids)
+            yield from _of_fields(form, edition, ids)
         elif table != "indicators":
             for row in form.rows(table):
                 yield from _of_row(row, edition.tables[table].columns, table, ids)
 
 
-def _of_fields(form: FilledForm, fields: dict[str, Field], ids: Iterable[str]) -> Iterator[Figure]:
+def _of_fields(form: FilledForm, edition: Edition, ids: Iterable[str]) -> Iterator[Figure]:
+    fields = edition.form(form.form).fields
     for name in ids:
         cell = form.get(name)
-        if cell is not None and not cell.is_blank and fields[name].kind not in ("text", "choice"):
+        if cell is None or fields[name].kind in ("text", "choice"):
+            continue
+        parts = tuple(_parts(form, name, edition)) if cell.is_blank else ()
+        if not cell.is_blank or any(part.number is not None or part.state == "unreadable" for part in parts):
             line, _, column = fields[name].label.replace("\n", "").rpartition("·")
-            yield Figure(name, line or column, column if line else "", fields[name].kind, cell)
+            yield Figure(name, line or column, column if line else "", fields[name].kind, cell, parts)
+
+
+def _parts(form: FilledForm, name: str, edition: Edition) -> Iterator[Cell]:
+    """The filled cells that a blank sum is made of; of a part that is a blank sum itself, its parts."""
+    for cell in standing(form, name, edition):
+        if not cell.is_blank:
+            yield cell
+        elif cell.field != name and cell.field in form.cells:
+            yield from _parts(form, cell.field, edition)
 
 
 def _of_row(row: Row, columns: dict[str, Field], table: str, ids: Iterable[str]) -> Iterator[Figure]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from xlperf.model.load import load_edition
 from xlperf.model.parameters import Parameters
+from xlperf.model.values import squeeze
 from xlperf.rollup import collect
 from xlperf.rollup.collect import Line, Unit
 from xlperf.rollup.figures import decimal_sum
@@ -52,6 +53,7 @@ DTYPES: dict[str, dict[str, str]] = {
         ("severity", "code", "form", "message", "given", "expected", "remedy", "basis", "folded"), "string"
     )
     | PLACE,
+    "repairs": HEAD | dict.fromkeys(("label", "typed", "read", "what"), "string") | PLACE,
     "ledger": {
         "file": "string", "path": "string", "state": "string", "unit": "string", "year": "Int64", "edition": "string",
         "why_edition": "string", "reason": "string", "base": "Int64", "dept": "Int64", "project": "Int64",
@@ -59,7 +61,7 @@ DTYPES: dict[str, dict[str, str]] = {
         "saved": "string", "size": "Int64", "sha256": "string",
     },
     "grades": {
-        "grade": "string", "low": "object", "high": "object", "units": "Int64", "budget": "object",
+        "year": "Int64", "grade": "string", "low": "object", "high": "object", "units": "Int64", "budget": "object",
         "executed": "object", "projects": "Int64",
     },
 }  # fmt: skip
@@ -68,8 +70,8 @@ DTYPES: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """All frames. units: one row per accepted unit; base, funds: one per figure; indicators, projects, findings: one
-    each; ledger: one per file; grades: one per grade and one for units without."""
+    """All frames. units: one row per accepted unit and year; base, funds: one per figure; indicators, projects,
+    findings, repairs: one each; ledger: one per file; grades: for each year one per grade and one for units without."""
 
     units: pd.DataFrame
     base: pd.DataFrame
@@ -77,18 +79,16 @@ class Frames:
     indicators: pd.DataFrame
     projects: pd.DataFrame
     findings: pd.DataFrame
+    repairs: pd.DataFrame
     ledger: pd.DataFrame
     grades: pd.DataFrame
 
 
 def build_frames(entries: Sequence[Entry]) -> Frames:
-    """From settled entries. Units stand in the order of their names, a unit's rows in the order of its file."""
+    """From settled entries. `units` by year, rank (those without one last), name; all else in the order of the units'
+    names, a unit's rows in the order of its file."""
     units = accepted_units(entries)
-    unit_lines = [collect.unit_line(unit) for unit in units]
-    for line, rank in zip(
-        unit_lines, ranks([line.get("score") if line.get("grade") else None for line in unit_lines]), strict=True
-    ):
-        line["rank"] = rank
+    unit_lines = _ranked([collect.unit_line(unit) for unit in units])
     project_lines = _all(units, collect.project_lines)
     return Frames(
         units=_frame("units", unit_lines),
@@ -97,8 +97,9 @@ def build_frames(entries: Sequence[Entry]) -> Frames:
         indicators=_frame("indicators", _all(units, collect.indicator_lines)),
         projects=_frame("projects", project_lines),
         findings=_frame("findings", _all(units, collect.finding_lines)),
+        repairs=_frame("repairs", _all(units, collect.repair_lines)),
         ledger=_frame("ledger", [_ledger_line(entry) for entry in entries]),
-        grades=_frame("grades", _grade_lines(unit_lines, project_lines, _limits(units))),
+        grades=_frame("grades", _grades(units, unit_lines, project_lines)),
     )
 
 
@@ -113,12 +114,27 @@ def accepted_units(entries: Iterable[Entry]) -> list[Unit]:
     return [Unit.of(groups[key]) for key in sorted(groups, key=lambda key: (key[0], key[1] or 0))]
 
 
+def count_units(frame: pd.DataFrame) -> int:
+    """How many units have rows in the frame, white space in their names aside: one with two years counts once."""
+    return len({squeeze(name) for name in frame["unit"]})
+
+
 def ranks(scores: Sequence[Decimal | None]) -> list[int | None]:
     """名次 as RANK counts it: 1 for the highest, equals share the better place; None without a score."""
     first: dict[Decimal, int] = {}
     for place, score in enumerate(sorted((s for s in scores if s is not None), reverse=True), 1):
         first.setdefault(score, place)
     return [None if score is None else first[score] for score in scores]
+
+
+def _ranked(lines: Sequence[Line]) -> list[Line]:
+    """With the rank within the year, sorted."""
+    for year in {line["year"] for line in lines}:
+        of_year = [line for line in lines if line["year"] == year]
+        scores = [line.get("score") if line.get("grade") else None for line in of_year]
+        for line, rank in zip(of_year, ranks(scores), strict=True):
+            line["rank"] = rank
+    return sorted(lines, key=lambda line: (line["year"], line["rank"] is None, line["rank"] or 0, line["unit"]))
 
 
 def _all(units: Iterable[Unit], lines: object) -> list[Line]:
@@ -156,7 +172,7 @@ def _ledger_line(entry: Entry) -> Line:
         "why_edition": submission.edition_reason,
         "repairs": len(submission.repairs),
         "unplaced": len(submission.unplaced) + sum(len(form.extras) for form in submission.forms),
-        "findings": len(entry.findings),
+        "findings": sum(not finding.folded_under for finding in entry.findings),
         "notes": "；".join(submission.notes),
     }  # fmt: skip
 
@@ -169,8 +185,19 @@ def _limits(units: Sequence[Unit]) -> list[tuple[str, Decimal]]:
     return sorted(limits, key=lambda limit: limit[1], reverse=True)
 
 
+def _grades(units: Sequence[Unit], lines: Sequence[Line], projects: Sequence[Line]) -> list[Line]:
+    """等级分布, year by year; without units once, so that the grades can be seen."""
+    found: list[Line] = []
+    years: list[int | None] = [*sorted({unit.year for unit in units})]
+    for year in years or [None]:
+        limits = _limits([unit for unit in units if unit.year == year])
+        graded = [line for line in lines if line["year"] == year], [line for line in projects if line["year"] == year]
+        found += [{"year": year} | line for line in _grade_lines(*graded, limits)]
+    return found
+
+
 def _grade_lines(units: Sequence[Line], projects: Sequence[Line], limits: Sequence[tuple[str, Decimal]]) -> list[Line]:
-    """等级分布: one line per grade, best first; the last line is for what has no grade."""
+    """One line per grade, best first; the last line is for what has no grade."""
     highs: list[Decimal | None] = [None, *(low for _, low in limits)]
     lines: list[Line] = [
         {"grade": name, "low": low, "high": high} | _graded(units, projects, name)

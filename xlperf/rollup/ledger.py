@@ -2,10 +2,12 @@
 
 The rule (stated in the workbook too), for files of one unit (its name, white space aside) and one year:
 
-1. the same bytes twice: one counts, the others are superseded as duplicates;
-2. two files that both bring a form which a unit has only once (附件1, 附件2, 汇总): the newer counts as a whole;
-3. files without such a form in common complete each other; a project form (附件3) of one name that stands in both
-   counts from the newer one, and a file none of whose forms count any more is superseded.
+1. the same bytes twice: one counts (an .xlsx or .xlsm before other suffixes, a visible file before a hidden one, then
+   by name), the others are superseded as duplicates;
+2. a newer file that brings every form of the older one that a unit has only once (附件1, 附件2, 汇总) replaces the older
+   file as a whole;
+3. else the older file loses only what a newer one brings as well: forms of those kinds, and project forms (附件3) of
+   the same name; a file none of whose forms count any more is superseded.
 
 Newer: by the saved date, then by the file's own modification time, then by name (numbers in it as numbers).
 """
@@ -101,13 +103,19 @@ def year_of(submission: Submission) -> int | None:
     return submission.year or (load_edition(submission.edition).year if submission.edition else None)
 
 
-def beijing(saved: str) -> str:
+def beijing(saved: str, form: str = "%Y-%m-%d %H:%M") -> str:
     """An ISO time as 2024-03-21 18:00 in Beijing time (without a zone: as it stands); "" or other text unchanged."""
     try:
         moment = datetime.fromisoformat(saved)
     except ValueError:
         return saved
-    return (moment.astimezone(BEIJING) if moment.tzinfo else moment).strftime("%Y-%m-%d %H:%M")
+    return (moment.astimezone(BEIJING) if moment.tzinfo else moment).strftime(form)
+
+
+def is_system_file(name: str) -> bool:
+    """What systems and spreadsheet programs leave in a folder: nobody sent it."""
+    own = name.rstrip("/").rpartition("/")[2].lower()
+    return own in (".ds_store", "thumbs.db", "desktop.ini") or own.startswith(("~$", ".~lock.", "._"))
 
 
 def form_label(form: FilledForm) -> str:
@@ -117,9 +125,9 @@ def form_label(form: FilledForm) -> str:
 
 
 def _single(given: Sequence[Entry], settled: dict[str, Entry]) -> list[Entry]:
-    """The accepted entries, of several with the same bytes only the first by name."""
+    """The accepted entries, of several with the same bytes only the one that a person would keep."""
     first: dict[str, Entry] = {}
-    for entry in sorted((e for e in given if e.state == "accepted"), key=lambda e: _natural(e.name)):
+    for entry in sorted((e for e in given if e.state == "accepted"), key=_keeping):
         kept = first.setdefault(entry.sha256, entry)
         if kept is not entry:
             reason = f"与“{kept.name}”内容完全相同（SHA-256 一致），按重复件处理"
@@ -127,15 +135,21 @@ def _single(given: Sequence[Entry], settled: dict[str, Entry]) -> list[Entry]:
     return list(first.values())
 
 
+def _keeping(entry: Entry) -> tuple[bool, bool, tuple[tuple[int, str], ...]]:
+    own = entry.name.rpartition("/")[2]
+    return not own.lower().endswith((".xlsx", ".xlsm")), own.startswith("."), _natural(entry.name)
+
+
 def _settle_unit(group: Sequence[Entry], settled: dict[str, Entry]) -> None:
-    """Newest first, each file against those that stand already."""
+    """Newest first, each file against all that was sent with those that stand already."""
     standing: list[Entry] = []
     for entry in sorted(group, key=_age, reverse=True):
-        rival = next((other for other in standing if _once(other) & _once(entry)), None)
+        once = _once(entry)
+        rival = next((other for other in standing if once and once <= _once(other)), None)
         verdict = _superseded(entry, rival) if rival else _complement(entry, standing)
         settled[entry.name] = verdict
         if verdict.state == "accepted":
-            standing.append(verdict)
+            standing.append(entry)
 
 
 def _superseded(entry: Entry, by: Entry) -> Entry:
@@ -147,32 +161,69 @@ def _superseded(entry: Entry, by: Entry) -> Entry:
 
 
 def _complement(entry: Entry, standing: Sequence[Entry]) -> Entry:
-    """Without the project forms that a newer file brings as well."""
+    """Without the forms that a newer file brings as well."""
     submission = entry.submission
     assert submission is not None
-    newer = {name: other for other in standing for name in _projects(other)}
-    gone = [form for form in submission.of("project") if squeeze(form.text("name")) in newer]
+    newest: dict[str, Entry] = {}
+    for other in standing:
+        for what in _brings(other):
+            newest.setdefault(what, other)
+    gone = [form for form in submission.forms if _what(form) in newest]
     if not gone:
         return entry
-    by = newer[squeeze(gone[0].text("name"))]
-    reason = f"{'、'.join(form_label(form) for form in gone)}由“{by.name}”替代（{_why(entry, by)}）"
+    by: dict[str, list[FilledForm]] = defaultdict(list)
+    for form in gone:
+        by[newest[_what(form)].name].append(form)
+    newer = {other.name: other for other in standing}
+    reason = "；".join(
+        f"{'、'.join(form_label(form) for form in forms)}由“{name}”替代（{_why(entry, newer[name])}）"
+        for name, forms in by.items()
+    )
     kept = tuple(form for form in submission.forms if form not in gone)
     if not kept:
         return replace(entry, state="superseded", reason=reason)
+    reason += f"；本件的{'、'.join(form_label(form) for form in kept)}照常计入"
+    return replace(entry, reason=reason, submission=_left(submission, gone, kept), findings=_of_kept(entry, gone, kept))
+
+
+def _left(submission: Submission, gone: Sequence[FilledForm], kept: tuple[FilledForm, ...]) -> Submission:
+    """With the forms that are kept; repairs on sheets of which nothing counts go with the forms."""
     sheets = {form.sheet for form in gone} - {form.sheet for form in kept}
-    findings = tuple(finding for finding in entry.findings if finding.sheet not in sheets)
-    return replace(entry, reason=reason, submission=replace(submission, forms=kept), findings=findings)
+    return replace(submission, forms=kept, repairs=tuple(r for r in submission.repairs if r.sheet not in sheets))
+
+
+def _of_kept(entry: Entry, gone: Sequence[FilledForm], kept: Sequence[FilledForm]) -> tuple[Finding, ...]:
+    """The findings without those on forms that do not count any more."""
+    sheets = {(form.form, form.sheet) for form in gone} - {(form.form, form.sheet) for form in kept}
+    numbers = {str(form.ordinal) for form in gone if form.form == "project"}
+    return tuple(
+        finding
+        for finding in entry.findings
+        if (finding.form, finding.sheet) not in sheets and project_of(finding) not in numbers
+    )
+
+
+def project_of(finding: Finding) -> str:
+    """The number of the project form that the finding is about, as its field says it (project.2.total_rate); or ""."""
+    match = re.match(r"project\.(\d+)\.", finding.field)
+    return match[1] if match else ""
+
+
+def _what(form: FilledForm) -> str:
+    """What a form is to its unit: forms for which this is the same replace each other; "" replaces nothing."""
+    name = squeeze(form.text("name"))
+    return form.form if form.form != "project" else f"project {name}" if name else ""
+
+
+def _brings(entry: Entry) -> set[str]:
+    assert entry.submission is not None
+    return {_what(form) for form in entry.submission.forms} - {""}
 
 
 def _once(entry: Entry) -> set[str]:
     """The forms in it that a unit has only once."""
     assert entry.submission is not None
     return {form.form for form in entry.submission.forms if form.form != "project"}
-
-
-def _projects(entry: Entry) -> set[str]:
-    assert entry.submission is not None
-    return {squeeze(form.text("name")) for form in entry.submission.of("project")} - {""}
 
 
 def _labels(entry: Entry) -> set[str]:
@@ -200,9 +251,16 @@ def _why(older: Entry, newer: Entry) -> str:
     if _moment(older.saved) != _moment(newer.saved):
         own = all(e.submission is not None and e.submission.saved == e.saved for e in (older, newer))
         what = "保存时间" if own else "保存时间或修改时间"
-        return f"按{what}较新：{beijing(newer.saved) or '没有记载'} 晚于 {beijing(older.saved) or '没有记载'}"
+        return f"按{what}较新：{_later(newer.saved, older.saved)}"
+    same = f"保存时间相同（{beijing(newer.saved)}）" if newer.saved else "都没有记载保存时间"
     if _moment(older.modified) != _moment(newer.modified):
-        return (
-            f"保存时间相同，按文件修改时间较新：{beijing(newer.modified)} 晚于 {beijing(older.modified) or '没有记载'}"
-        )
-    return "保存时间和修改时间都相同，按文件名排在后面"
+        return f"{same}，按文件修改时间较新：{_later(newer.modified, older.modified)}"
+    return f"{same}，修改时间也相同，按文件名排在后面"
+
+
+def _later(newer: str, older: str) -> str:
+    """18:06 晚于 18:05; with seconds, or parts of them, where the minutes are equal."""
+    for form in ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"):
+        if beijing(newer, form) != beijing(older, form):
+            break
+    return f"{beijing(newer, form) or '没有记载'} 晚于 {beijing(older, form) or '没有记载'}"

@@ -25,6 +25,8 @@ class Formula:
 
     text: str
     value: Decimal | int | str
+    array: bool = False
+    """one that Excel 2010 calculates over ranges only when it is entered as an array formula"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,11 @@ class Page:
         elif isinstance(value, Formula):
             # XlsxWriter writes str() of it: a Decimal arrives exact, and without exponent when it was made from digits.
             result = Decimal(f"{value.value:f}") if isinstance(value.value, Decimal) else value.value
-            self.sheet.write_formula(row, column, value.text, self._format(kind, more), result)
+            cell_format = self._format(kind, more)
+            if value.array:
+                self.sheet.write_array_formula(row, column, row, column, value.text, cell_format, result)
+            else:
+                self.sheet.write_formula(row, column, value.text, cell_format, result)
         elif isinstance(value, str):
             self._text(row, column, value, kind, more)
         else:

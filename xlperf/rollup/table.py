@@ -1,6 +1,6 @@
 """Table (表): title, caption, grouped header, rows, a total row of formulas; set up to be printed on A4 landscape."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
@@ -10,7 +10,7 @@ from xlperf.errors import OperatorError
 from xlperf.model.address import a1, column_letters, quoted
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.page import Formula, Link, Page, Styled
-from xlperf.rollup.styles import NUMERIC, height
+from xlperf.rollup.styles import NUMERIC, SMALLER, height
 from xlperf.scoring.rates import ratio
 
 MAX_ROWS = 1_048_576
@@ -41,8 +41,8 @@ class Table:
     columns: Sequence[Column]
     rows: list[Sequence[Any]] = field(default_factory=list)
     freeze: int = 0
-    totals: dict[str, Any] = field(default_factory=dict)
-    """column id → value of the total row, where it is not the plain sum"""
+    totals: dict[str, Callable[[int | None], Any]] = field(default_factory=dict)
+    """column id → value of the total row (of one year), where it is not the plain sum"""
     empty: str = "没有内容"
 
     @property
@@ -65,6 +65,22 @@ class Table:
         """Whether a total row follows the rows."""
         return any(column.total for column in self.columns)
 
+    @property
+    def years(self) -> list[int]:
+        """The years in the rows where there are several, so that totals are not mixed; else none."""
+        found = {year for year in self.values("year") if year is not None}
+        return sorted(found) if len(found) > 1 else []
+
+    @property
+    def blocks(self) -> list[int | None]:
+        """What totals are made for: each of several years, or None for all rows."""
+        return [*self.years] or [None]
+
+    @property
+    def bottom(self) -> int:
+        """The last row of all, totals included."""
+        return self.last + (max(len(self.years), 1) if self.has_total else 0)
+
     def index(self, column: str) -> int:
         """The column's number from 0. Raises StopIteration for an unknown id (a fault of ours)."""
         return next(n for n, known in enumerate(self.columns) if known.id == column)
@@ -82,15 +98,29 @@ class Table:
         """The plain values of a column, without links and styles."""
         return [plain_value(row[self.index(column)]) for row in self.rows]
 
-    def total(self, column: str) -> Decimal:
-        """The exact sum of a column, as the total row shows it."""
-        return decimal_sum(Decimal(v) if isinstance(v, int) else v for v in self.values(column))
+    def of_year(self, column: str, year: int | None) -> list[Any]:
+        """The plain values of a column in the rows of a year; None: in all rows."""
+        if year is None:
+            return self.values(column)
+        return [v for v, own in zip(self.values(column), self.values("year"), strict=True) if own == year]
 
-    def sum(self, column: str) -> Any:
+    def total(self, column: str, year: int | None = None) -> Decimal:
+        """The exact sum of a column, as the total row shows it."""
+        return decimal_sum(Decimal(v) if isinstance(v, int) else v for v in self.of_year(column, year))
+
+    def sum(self, column: str, year: int | None = None) -> Any:
         """The sum over the rows as a formula for any sheet; —— where no row has a number: nothing is not zero."""
-        if not any(isinstance(value, Decimal | int) for value in self.values(column)):
+        if not any(isinstance(value, Decimal | int) for value in self.of_year(column, year)):
             return Styled("——", "center")
-        return Formula(f"=SUM({self.range(column)})", self.total(column))
+        cells = self.range(column)
+        text = f"=SUM({cells})" if year is None else f"=SUMIFS({cells},{self.range('year')},{year})"
+        return Formula(text, self.total(column, year))
+
+    def count(self, column: str, year: int | None = None) -> Formula:
+        """In how many rows there is a number, as a formula for any sheet."""
+        cells = self.range(column)
+        text = f"=COUNT({cells})" if year is None else f'=COUNTIFS({self.range("year")},{year},{cells},">-9E+300")'
+        return Formula(text, sum(isinstance(value, Decimal | int) for value in self.of_year(column, year)))
 
 
 def plain_value(value: Any) -> Any:
@@ -100,12 +130,13 @@ def plain_value(value: Any) -> Any:
     return value
 
 
-def pooled_rate(table: Table, *, anywhere: bool = False) -> Formula:
-    """执行率 of the total row: over the rows in which both 全年预算数 and 全年执行数 are numbers, and no others."""
-    ranges = table.range("executed"), table.range("budget")
-    executed, budget = ranges if anywhere else [text.split("!")[-1] for text in ranges]
-    top, bottom = f"SUMPRODUCT(ISNUMBER({budget})*1,{executed})", f"SUMPRODUCT(ISNUMBER({executed})*1,{budget})"
-    rows = zip(table.values("executed"), table.values("budget"), strict=True)
+def pooled_rate(table: Table, year: int | None = None) -> Formula:
+    """执行率 of a total row: over the rows in which both 全年预算数 and 全年执行数 are numbers, and no others."""
+    executed, budget = table.range("executed"), table.range("budget")
+    chosen = "1" if year is None else f"({table.range('year')}={year})"
+    top = f"SUMPRODUCT(ISNUMBER({budget})*{chosen},{executed})"
+    bottom = f"SUMPRODUCT(ISNUMBER({executed})*{chosen},{budget})"
+    rows = zip(table.of_year("executed", year), table.of_year("budget", year), strict=True)
     both = [pair for pair in rows if isinstance(pair[0], Decimal) and isinstance(pair[1], Decimal)]
     value = ratio(decimal_sum(p[0] for p in both), decimal_sum(p[1] for p in both), places=2)
     return Formula(f'=IF({bottom}=0,"",ROUND({top}/{bottom},4))', "" if value is None else value)
@@ -116,7 +147,7 @@ def write_table(page: Page, table: Table) -> None:
 
     Raises OperatorError where the rows do not fit on a sheet.
     """
-    if table.last + 2 >= MAX_ROWS:
+    if table.bottom + 1 >= MAX_ROWS:
         raise OperatorError(
             f"“{table.name}”有 {len(table.rows)} 行，超过电子表格的行数上限。请分批汇总（例如按镇街或按科室分文件夹）。"
         )
@@ -138,7 +169,8 @@ def write_table(page: Page, table: Table) -> None:
 
 def _height(table: Table, row: Sequence[Any]) -> float:
     cells = zip(row, table.columns, strict=True)
-    return height([(plain_value(value), column.width) for value, column in cells if value is not None])
+    shown = [(plain_value(value), column) for value, column in cells if value is not None]
+    return height([(value, column.width * SMALLER.get(column.kind, 1)) for value, column in shown])
 
 
 def _header(page: Page, table: Table) -> None:
@@ -161,16 +193,16 @@ def _header(page: Page, table: Table) -> None:
 
 
 def _total(page: Page, table: Table) -> None:
-    row = table.last + 1
-    page.sheet.set_row(row, 20)
-    labelled = False
-    for number, column in enumerate(table.columns):
-        value: Any = table.totals.get(column.id)
-        if column.total and value is None:
-            value = table.sum(column.id)
-        elif value is None and not labelled and column.kind not in NUMERIC:
-            value, labelled = "合计", True
-        page.put(row, number, value, column.kind, "total")
+    for row, year in enumerate(table.blocks, table.last + 1):
+        page.sheet.set_row(row, 20)
+        labelled = False
+        for number, column in enumerate(table.columns):
+            value: Any = table.totals[column.id](year) if column.id in table.totals else None
+            if column.total and value is None:
+                value = table.sum(column.id, year)
+            elif value is None and not labelled and column.kind not in NUMERIC:
+                value, labelled = "合计" if year is None else f"{year}年度合计", True
+            page.put(row, number, value, column.kind, "total")
 
 
 def _set_up(page: Page, table: Table) -> None:
@@ -180,9 +212,8 @@ def _set_up(page: Page, table: Table) -> None:
     sheet.freeze_panes(table.first, table.freeze)
     sheet.autofilter(table.first - 1, 0, table.last, len(table.columns) - 1)
     sheet.repeat_rows(2, table.first - 1)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{a1(table.last + 1, len(table.columns) - 1)}"})
-    bottom = table.last + (1 if table.has_total else 0)
-    sheet.print_area(0, 0, bottom, len(table.columns) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{a1(table.bottom, len(table.columns) - 1)}"})
+    sheet.print_area(0, 0, table.bottom, len(table.columns) - 1)
     set_up_print(page)
 
 

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 
 from xlperf.errors import OperatorError
-from xlperf.rollup.frames import build_frames
+from xlperf.rollup.frames import build_frames, count_units
 from xlperf.rollup.ledger import Entry, balance
 from xlperf.rollup.page import Page
 from xlperf.rollup.sheets import Content, all_sheets
@@ -24,7 +24,10 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """accepted + refused + superseded = files; the rest counts what stands in the sheets of the same name."""
+    """accepted + refused + superseded = files; the rest counts what stands in the sheets of the same name.
+
+    A unit with two years counts once; findings are those that follow from no other.
+    """
 
     files: int
     accepted: int
@@ -58,7 +61,7 @@ def write_rollup(
         part.unlink(missing_ok=True)
     return Counts(
         found.files, found.accepted, found.refused, found.superseded,
-        len(frames.units), len(frames.projects), len(frames.indicators), len(frames.findings),
+        count_units(frames.units), len(frames.projects), len(frames.indicators), int((frames.findings["folded"] == "").sum()),
     )  # fmt: skip
 
 

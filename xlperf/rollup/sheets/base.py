@@ -15,12 +15,17 @@ COLUMNS = (
     Column("year", "年度", 6, "center"),
     Column("line", "栏目", 28),
     Column("column", "栏次", 16, "center"),
-    Column("typed", "原填", 16, "typed"),
+    Column("typed", "原填", 20, "typed"),
     Column("read", "读作", 16, "money"),
     Column("kind", "计量\n单位", 6, "center"),
     *PLACE,
 )
-CAPTION = "附件1 每个填了内容的数一行，空格不列。“原填”是单位格子里的原样内容，“读作”是本软件读出的数；没有读出的写明原因，不按 0 处理。"
+CAPTION = (
+    "附件1 每个填了内容的数一行，空格不列；合计栏空着、下面各行有数的，列出各行之和。“原填”是单位格子里的原样内容，"
+    "“读作”是本软件读出的数；没有读出的写明原因，不按 0 处理。"
+)
+ADDED = Styled("（空，按各行相加）", "typed", ("folded",))
+"""原填 of a sum that the unit left blank"""
 
 
 def table(content: Content) -> Table:
@@ -31,9 +36,10 @@ def table(content: Content) -> Table:
 
 
 def figure_cells(record: Record) -> dict[str, Any]:
-    """读作 in the style of the figure's own kind, and its measure."""
+    """读作 in the style of the figure's own kind, its measure, and 原填 of a sum that was left blank."""
     kind = record["kind"]
     return {
+        "typed": record["typed"] or ADDED,
         "read": Styled(record["read"], kind, ("right",) if isinstance(record["read"], Decimal) else ()),
         "kind": MEASURES.get(kind, ""),
     }

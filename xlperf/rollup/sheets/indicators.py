@@ -1,5 +1,6 @@
 """指标: one row per indicator, our suggestion beside the unit's score."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +25,8 @@ COLUMNS = (
     Column("suggested", "建议\n得分", 9, "points"),
     Column("reason", "偏差原因及改进措施", 20),
     Column("trace", "建议得分的算法", 28),
-    *PLACE,
+    replace(PLACE[0], width=20),
+    *PLACE[1:],
 )
 CAPTION = "每条三级指标一行，文字照单位原填。“建议得分”按指标值和完成值重算，不能算出一个数的写出区间；只供复核参考，不改变自评分。"
 

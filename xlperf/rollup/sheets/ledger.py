@@ -11,7 +11,7 @@ NAME = "收件台账"
 PARTS = "读到的表（张）"
 COLUMNS = (
     Column("number", "序号", 5, "count"),
-    Column("file", "文件", 30),
+    Column("file", "文件", 36),
     Column("state", "状态", 8, "center"),
     Column("unit", "单位", 18),
     Column("year", "年度", 6, "center"),
@@ -23,14 +23,15 @@ COLUMNS = (
     Column("repairs", "读数\n修复", 6, "count"),
     Column("unplaced", "未放入\n内容", 7, "count"),
     Column("findings", "问题\n数", 6, "count"),
-    Column("reason", "说明", 36),
-    Column("saved", "保存时间", 11, "center"),
+    Column("reason", "说明", 48),
+    Column("saved", "保存时间", 12, "center"),
     Column("size", "大小\n（字节）", 10, "count"),
     Column("sha256", "SHA-256", 34, "mono"),
 )
 CAPTION = (
-    "文件夹里的每个文件都在这里，状态只有接收、退回、被替代三种。同一单位同一年度的几个文件：内容完全相同的算重复；都有附件1、附件2 "
-    "或汇总表的，以较新的为准；没有共同的表的，互相补充，同名项目以较新的为准。先比保存时间，再比文件修改时间，再比文件名。"
+    "文件夹里的每个文件都在这里，状态只有接收、退回、被替代三种。同一单位同一年度的几个文件：内容完全相同的算重复；较新的一份把较旧"
+    "一份的附件1、附件2、汇总表都带齐了的，整份替代；没有带齐的，只替代它带来的那几张表和同名的项目，较旧一份其余的表照常计入。"
+    "先比保存时间，再比文件修改时间，再比文件名。问题数不含由其他问题引起的；读数修复逐条见“修复记录”。点“序号”打开文件。"
 )
 COLOURS = {"接收": (), "退回": ("error",), "被替代": ("confirm",)}
 
@@ -46,8 +47,7 @@ def _row(number: int, record: Record) -> list[Any]:
     said = "；".join(part for part in (record["reason"], record["notes"]) if part)
     values = {
         **record,
-        "number": number,
-        "file": file_link(record),
+        "number": file_link(record, number),
         "state": Styled(record["state"], "center", COLOURS[record["state"]]),
         "reason": said,
     }

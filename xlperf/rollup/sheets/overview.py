@@ -1,17 +1,22 @@
 """总览: what came, the equation, the money, the scores, the findings, and how to read the book."""
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+
+import pandas as pd
 
 from xlperf.model.address import a1
 from xlperf.model.finding import Severity
 from xlperf.model.values import round_half_up
-from xlperf.rollup.cells import records
+from xlperf.rollup.cells import Record, records
 from xlperf.rollup.figures import decimal_sum
+from xlperf.rollup.frames import count_units
+from xlperf.rollup.ledger import is_system_file
 from xlperf.rollup.page import Formula, Link, Page
 from xlperf.rollup.sheets import Content, Sheet, all_sheets
 from xlperf.rollup.styles import height
-from xlperf.rollup.table import pooled_rate, set_up_print
+from xlperf.rollup.table import Table, pooled_rate, set_up_print
 
 NAME = "总览"
 LAST = 7
@@ -20,6 +25,16 @@ TOP = 8
 """rules listed"""
 NOTES = 30
 """lines under 需要留意; the rest is counted"""
+NAMED = 6
+"""system files named"""
+FILLED = "　填了数的单位（个）"
+Note = tuple[str, str, tuple[str, str] | None]
+"""what it is, what is said of it, where it stands in the roll-up"""
+SCORES = (
+    ("自评总分（单位填的）", "score_printed"),
+    ("各项合计（各行之和）", "score"),
+    ("建议得分（本软件重算）", "suggested"),
+)
 MONEY_LINES = ("三公经费", "项目支出", "公用经费", "政府采购金额")
 
 
@@ -51,7 +66,14 @@ def _title(page: Page, content: Content) -> int:
 
 
 def _equation(page: Page, content: Content, row: int) -> int:
-    row = _section(page, row, "一、收件情况")
+    several = content.table("单位汇总").years
+    distinct = count_units(content.frames.units)
+    said = (
+        f"（接收 {distinct} 个单位、{len(several)} 个年度；一个单位报了两个年度的，算两个“单位·年度”）"
+        if several
+        else ""
+    )
+    row = _section(page, row, f"一、收件情况{said}")
     states = content.table("收件台账").range("state")
     balance = content.balance
     heads = ("收到文件", "", "接收", "", "退回", "", "被替代", "核对")
@@ -68,17 +90,23 @@ def _equation(page: Page, content: Content, row: int) -> int:
     parts = "+".join(a1(row + 1, column) for column, _, _ in counts)
     page.put(row + 1, LAST, Formula(f'=IF({a1(row + 1, 0)}={parts},"相符","不符")', "相符"), "center")
     row += 2
-    units, projects = content.table("单位汇总"), content.table("项目")
+    units, found = content.table("单位汇总"), content.table("问题清单")
     counted = (
-        ("接收的单位", f"=COUNT({units.range('year')})", len(units.rows)),
-        ("项目", f"=COUNT({projects.range('year')})", len(projects.rows)),
-        ("三级指标", f"=COUNT({content.table('指标').range('year')})", len(content.table("指标").rows)),
-        ("问题", f"=COUNT({content.table('问题清单').range('year')})", len(content.table("问题清单").rows)),
+        ("单位·年度" if units.years else "接收的单位", units.count("year")),
+        ("项目", content.table("项目").count("year")),
+        ("三级指标", content.table("指标").count("year")),
+        ("问题", _not_folded(f"COUNT({found.range('year')})", "COUNTIF(", found, content.frames.findings)),
     )
-    for n, (label, formula, count) in enumerate(counted):
+    for n, (label, formula) in enumerate(counted):
         page.put(row, 2 * n, label, "label")
-        page.put(row, 2 * n + 1, Formula(formula, count), "count")
+        page.put(row, 2 * n + 1, formula, "count")
     return row + 1
+
+
+def _not_folded(every: str, counted: str, found: Table, frame: pd.DataFrame) -> Formula:
+    """All findings without those that only follow from another."""
+    text = f'={every}-{counted}{found.range("folded")},"由*")'
+    return Formula(text, int((frame["folded"] == "").sum()))
 
 
 def _money(page: Page, content: Content, row: int) -> int:
@@ -87,86 +115,125 @@ def _money(page: Page, content: Content, row: int) -> int:
     heads = ("", "年初预算数", "全年预算数", "全年执行数", "执行率", "非数字（格）")
     for column, head in enumerate(heads):
         page.put(row, column, head, "header")
-    page.put(row + 1, 0, Link("全部单位合计", units.name, "A1"), "label")
-    for column, name in enumerate(("initial", "budget", "executed"), 1):
-        page.put(row + 1, column, units.sum(name), "money")
-    page.put(row + 1, 4, pooled_rate(units, anywhere=True), "ratio")
-    ranges = [units.range(name) for name in ("initial", "budget", "executed")]
-    unread = sum(
-        isinstance(v, str) and v != "" for name in ("initial", "budget", "executed") for v in units.values(name)
-    )
-    text = "+".join(f"SUMPRODUCT(ISTEXT({cells})*1)" for cells in ranges)
-    page.put(row + 1, 5, Formula(f"={text}", unread), "count")
-    return row + 2
+    for year in units.blocks:
+        row += 1
+        page.put(row, 0, Link("全部单位合计" if year is None else f"{year}年度合计", units.name, "A1"), "label")
+        row = _funds(page, units, year, row)
+    return row + 1
+
+
+def _funds(page: Page, units: Table, year: int | None, row: int) -> int:
+    """One line of sums, and under it from how many units each of them is; returns the second row."""
+    names = ("initial", "budget", "executed")
+    page.put(row + 1, 0, FILLED, "label", "minor")
+    for column, name in enumerate(names, 1):
+        page.put(row, column, units.sum(name, year), "money")
+        page.put(row + 1, column, units.count(name, year), "count", "minor")
+    page.put(row, 4, pooled_rate(units, year), "ratio")
+    chosen = "" if year is None else f"*({units.range('year')}={year})"
+    both = f"=SUMPRODUCT(ISNUMBER({units.range('executed')})*ISNUMBER({units.range('budget')}){chosen})"
+    pairs = zip(units.of_year("executed", year), units.of_year("budget", year), strict=True)
+    known = sum(isinstance(a, Decimal) and isinstance(b, Decimal) for a, b in pairs)
+    page.put(row + 1, 4, Formula(both, known), "count", "minor")
+    unread = sum(isinstance(v, str) and v != "" for name in names for v in units.of_year(name, year))
+    text = "+".join(f"SUMPRODUCT(ISTEXT({units.range(name)})*1{chosen})" for name in names)
+    page.put(row, 5, Formula(f"={text}", unread), "count")
+    page.put(row + 1, 5, None, "count", "minor")
+    return row + 1
 
 
 def _base(page: Page, content: Content, row: int) -> int:
-    """Sums of the lines of 附件1 that an officer is asked for."""
-    base = content.table("基础数据")
-    found = records(content.frames.base)
-    found = [r for r in found if r["line"] in MONEY_LINES]
-    lines = {r["line"] for r in found}
-    columns = list(dict.fromkeys(r["column"] for r in found))[:LAST]
-    if not columns:
-        return row - 1
-    page.put(row, 0, "附件1 合计", "header")
+    """Sums of the lines of 附件1 that an officer is asked for, year by year."""
+    found = [r for r in records(content.frames.base) if r["line"] in MONEY_LINES]
+    years = sorted({r["year"] for r in found})
+    several = content.table("单位汇总").years
+    for year in years:
+        title = f"附件1 合计\n（{year}年度）" if several else "附件1 合计"
+        row = _base_of_year(page, content, row, title, [r for r in found if r["year"] == year])
+    return row if years else row - 1
+
+
+def _base_of_year(page: Page, content: Content, row: int, title: str, found: Sequence[Record]) -> int:
+    base, year = content.table("基础数据"), found[0]["year"]
+    columns = sorted({r["column"] for r in found}, key=_time)[:LAST]
+    page.put(row, 0, title, "header")
+    page.sheet.set_row(row, height([(title, WIDTHS[0])], least=17))
     for number, column in enumerate(columns, 1):
         page.put(row, number, column, "header")
-    for offset, line in enumerate(sorted(lines, key=MONEY_LINES.index), 1):
-        page.put(row + offset, 0, line, "label")
+    heads = row
+    for line in sorted({r["line"] for r in found}, key=MONEY_LINES.index):
+        page.put(row + 1, 0, line, "label")
+        page.put(row + 2, 0, FILLED, "label", "minor")
         for number, column in enumerate(columns, 1):
             filled = [r["read"] for r in found if r["line"] == line and r["column"] == column]
             if not filled:
-                page.put(row + offset, number, "——", "center")
+                page.put(row + 1, number, "——", "center")
+                page.put(row + 2, number, None, "count", "minor")
                 continue
-            text = (
-                f"=SUMIFS({base.range('read')},{base.range('line')},{a1(row + offset, 0)},"
-                f"{base.range('column')},{a1(row, number)})"
+            chosen = (
+                f"{base.range('year')},{year},{base.range('line')},{a1(row + 1, 0)},"
+                f"{base.range('column')},{a1(heads, number)}"
             )
-            page.put(row + offset, number, Formula(text, decimal_sum(filled)), "money")
-    return row + 1 + len(lines)
+            read = base.range("read")
+            page.put(row + 1, number, Formula(f"=SUMIFS({read},{chosen})", decimal_sum(filled)), "money")
+            count = sum(isinstance(value, Decimal) for value in filled)
+            page.put(row + 2, number, Formula(f'=COUNTIFS({chosen},{read},">-9E+300")', count), "count", "minor")
+        row += 2
+    return row + 1
+
+
+def _time(column: str) -> tuple[int, bool, str]:
+    """Columns of 附件1 in the order of time: 2022年决算数, 2023年预算数, 2023年决算数."""
+    year = re.search(r"\d{4}", column)
+    return int(year[0]) if year else 9999, "预算" not in column, column
 
 
 def _scores(page: Page, content: Content, row: int) -> int:
     row = _section(page, row, "三、得分")
     units = content.table("单位汇总")
-    for column, head in enumerate(("", "平均", "最高", "最低", "有得分的单位")):
-        page.put(row, column, head, "header")
-    for offset, (label, name) in enumerate(
-        (
-            ("自评总分（单位填的）", "score_printed"),
-            ("各项合计（各行之和）", "score"),
-            ("建议得分（本软件重算）", "suggested"),
-        ),
-        1,
+    for year in units.blocks:
+        for column, head in enumerate(("" if year is None else f"{year}年度", "平均", "最高", "最低", "有得分的单位")):
+            page.put(row, column, head, "header")
+        for offset, (label, name) in enumerate(SCORES, 1):
+            page.put(row + offset, 0, label, "label")
+            _score(page, units, name, year, row + offset)
+        row += 1 + len(SCORES)
+    return row
+
+
+def _score(page: Page, units: Table, name: str, year: int | None, row: int) -> None:
+    """Mean, highest, lowest and number of the scores of a year (None: of all rows)."""
+    values = [v for v in units.of_year(name, year) if isinstance(v, Decimal)]
+    cells, count = units.range(name), units.count(name, year)
+    chosen = cells if year is None else f"IF(({units.range('year')}={year})*ISNUMBER({cells}),{cells})"
+    mean = round_half_up(decimal_sum(values) / len(values), 2) if values else ""
+    for column, function, value in (
+        (1, "AVERAGE", mean),
+        (2, "MAX", max(values, default="")),
+        (3, "MIN", min(values, default="")),
     ):
-        values = [v for v in units.values(name) if isinstance(v, Decimal)]
-        cells = units.range(name)
-        mean = round_half_up(decimal_sum(values) / len(values), 2) if values else ""
-        page.put(row + offset, 0, label, "label")
-        page.put(row + offset, 1, Formula(f'=IF(COUNT({cells})=0,"",ROUND(AVERAGE({cells}),2))', mean), "points")
-        for column, function, pick in ((2, "MAX", max), (3, "MIN", min)):
-            text = f'=IF(COUNT({cells})=0,"",{function}({cells}))'
-            page.put(row + offset, column, Formula(text, pick(values) if values else ""), "points")
-        page.put(row + offset, 4, Formula(f"=COUNT({cells})", len(values)), "count")
-    return row + 4
+        inner = f"{function}({chosen})"
+        inner = f"ROUND({inner},2)" if function == "AVERAGE" else inner
+        text = f'=IF({count.text[1:]}=0,"",{inner})'
+        page.put(row, column, Formula(text, value, array=year is not None), "points")
+    page.put(row, 4, count, "count")
 
 
 def _findings(page: Page, content: Content, row: int) -> int:
     row = _section(page, row, "四、审核问题")
-    there = content.table("问题清单")
-    found = records(content.frames.findings)
-    for column, head in enumerate(("性质", "条数", "由其他问题引起", "涉及单位")):
+    there, frame = content.table("问题清单"), content.frames.findings
+    for column, head in enumerate(("性质", "条数", "另有由其他\n问题引起的", "涉及单位")):
         page.put(row, column, head, "header")
+    page.sheet.set_row(row, 30)
     for offset, severity in enumerate(Severity, 1):
-        of = [f for f in found if f["severity"] == severity.chinese]
-        label = a1(row + offset, 0)
+        of = frame[frame["severity"] == severity.chinese]
+        chosen = f"{there.range('severity')},{a1(row + offset, 0)}"
         page.put(row + offset, 0, severity.chinese, "label")
-        count = Formula(f"=COUNTIF({there.range('severity')},{label})", len(of))
-        page.put(row + offset, 1, count, "count")
-        folded = f'=COUNTIFS({there.range("severity")},{label},{there.range("folded")},"由*")'
-        page.put(row + offset, 2, Formula(folded, sum(bool(f["folded"]) for f in of)), "count")
-        page.put(row + offset, 3, len({(f["unit"], f["year"]) for f in of}), "count")
+        own = _not_folded(f"COUNTIF({chosen})", f"COUNTIFS({chosen},", there, of)
+        page.put(row + offset, 1, own, "count")
+        folded = Formula(f'=COUNTIFS({chosen},{there.range("folded")},"由*")', int((of["folded"] != "").sum()))
+        page.put(row + offset, 2, folded, "count")
+        page.put(row + offset, 3, count_units(of[of["folded"] == ""]), "count")
     return row + 4
 
 
@@ -180,14 +247,14 @@ def _rules(page: Page, content: Content, row: int) -> int:
     for first, last, head in ((0, 0, "最常见的问题（代码）"), (1, 1, "条数"), (2, 2, "涉及单位"), (3, LAST, "内容")):
         page.merge(row, first, last, head, "header")
     grouped = frame.groupby("code", sort=True)
-    counts = grouped.agg(times=("unit", "size"), units=("unit", "nunique"), said=("message", "first"))
+    counts = grouped.agg(times=("unit", "size"), said=("message", "first"))
     counts = counts.sort_values("times", ascending=False, kind="stable").head(TOP)
     for offset, (code, rule) in enumerate(counts.iterrows(), 1):
         first = there.values("code").index(code)
         page.put(row + offset, 0, Link(str(code), there.name, there.at("code", first), tip="看第一条"), "label")
         text = f'=COUNTIFS({there.range("code")},{a1(row + offset, 0)},{there.range("folded")},"")'
         page.put(row + offset, 1, Formula(text, int(rule["times"])), "count")
-        page.put(row + offset, 2, int(rule["units"]), "count")
+        page.put(row + offset, 2, count_units(frame[frame["code"] == code]), "count")
         said = content.titles.get(str(code)) or f"如：{rule['said']}"
         page.merge(row + offset, 3, LAST, said, "text")
     return row + 1 + len(counts)
@@ -195,10 +262,11 @@ def _rules(page: Page, content: Content, row: int) -> int:
 
 def _attention(page: Page, content: Content, row: int) -> int:
     row = _section(page, row, "五、需要留意")
-    notes = [*_file_notes(content), *_unit_notes(content)]
+    notes = [*_unit_notes(content), *_file_notes(content)]
     more = len(notes) - NOTES
     if more > 0:
         notes = [*notes[:NOTES], ("", f"另有 {more} 条，见“收件台账”的说明和“单位汇总”的备注。", None)]
+    notes += _system_notes(content)
     if not notes:
         notes = [("", "没有退回、被替代的文件，也没有缺表或未能读出的数。", None)]
     for name, text, link in notes:
@@ -209,22 +277,45 @@ def _attention(page: Page, content: Content, row: int) -> int:
     return row
 
 
-def _file_notes(content: Content) -> list[tuple[str, str, tuple[str, str] | None]]:
+def _file_notes(content: Content) -> list[Note]:
     ledger = content.table("收件台账")
     return [
-        (record["state"], f"{record['file']}：{record['reason']}", (ledger.name, ledger.at("file", n)))
+        (_state(record), f"{record['file']}：{record['reason']}", (ledger.name, ledger.at("file", n)))
         for n, record in enumerate(records(content.frames.ledger))
-        if record["reason"]
+        if record["reason"] and not _is_system(record)
     ]
 
 
-def _unit_notes(content: Content) -> list[tuple[str, str, tuple[str, str] | None]]:
+def _state(record: Record) -> str:
+    return "部分被替代" if record["state"] == "接收" else str(record["state"])
+
+
+def _is_system(record: Record) -> bool:
+    return record["state"] == "退回" and is_system_file(record["file"])
+
+
+def _system_notes(content: Content) -> list[Note]:
+    """What nobody sent, in one line."""
+    ledger = content.table("收件台账")
+    found = [(n, record) for n, record in enumerate(records(content.frames.ledger)) if _is_system(record)]
+    if not found:
+        return []
+    names = "、".join(record["file"] for _, record in found[:NAMED]) + ("等" if len(found) > NAMED else "")
+    text = f"{len(found)} 个系统文件、临时文件（{names}），不是报送件，不用处理。"
+    return [("退回", text, (ledger.name, ledger.at("file", found[0][0])))]
+
+
+def _unit_notes(content: Content) -> list[Note]:
     units = content.table("单位汇总")
     return [
-        ("缺表或未读出", f"{record['unit']}：{record['note']}", (units.name, units.at("unit", n)))
+        ("缺表或未读出", f"{record['unit']}{_year(units, record)}：{record['note']}", (units.name, units.at("unit", n)))
         for n, record in enumerate(records(content.frames.units))
         if record["note"]
     ]
+
+
+def _year(units: Table, record: Record) -> str:
+    return f"（{record['year']}年度）" if units.years else ""
 
 
 def _guide(page: Page, content: Content, row: int) -> int:
@@ -235,7 +326,7 @@ def _guide(page: Page, content: Content, row: int) -> int:
             page.merge(row, 1, LAST, sheet.about, "text")
             row += 1
     for text in (
-        "每一行都写明文件、工作表、单元格；蓝色的“单元格”“文件”可以点开单位的原文件（汇总工作簿和报送文件夹的相对位置不变时有效）。",
+        "每一行都写明文件、工作表、单元格；蓝色带下划线的单元格、工作表和台账的序号可以点开单位的原文件（汇总工作簿和报送文件夹的相对位置不变时有效）。",
         "合计都是公式，随各行变化；增删行以后请核对公式的范围。本软件只核对和计算，不代替单位评分，也不改动单位的文件。",
     ):
         page.merge(row, 0, LAST, text, "text")

@@ -1,9 +1,11 @@
 """项目: one row per project form and per row of a list of projects."""
 
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from xlperf.rollup.cells import PLACE, Record, line, records
+from xlperf.rollup.cells import PLACE, Record, line, records, sheet_link
 from xlperf.rollup.page import Formula
 from xlperf.rollup.sheets import Content, Sheet
 from xlperf.rollup.table import Column, Table, pooled_rate
@@ -29,13 +31,15 @@ COLUMNS = (
     Column("error", "逻辑性\n错误", 7, "count", FOUND, total=True),
     Column("confirm", "核实性\n问题", 7, "count", FOUND, total=True),
     Column("notice", "提示", 5.5, "count", FOUND, total=True),
-    *PLACE[:2],
-    Column("cell", "单元格", 16, group="出处"),
-    Column("note", "备注", 14),
+    replace(PLACE[0], width=24),
+    replace(PLACE[1], width=10),
+    replace(PLACE[2], width=13),
+    Column("note", "备注", 16),
 )
 CAPTION = (
     "附件3 每张一行，项目汇总表每个项目一行；资金照单位自报数，合计为各行求和公式。差额 = 自评总分 − 各项合计。"
-    "红色斜体为未能读出的原填内容，不计入合计。"
+    "红色斜体为未能读出的原填内容，不计入合计。有几个年度的分年度合计。"
+    "问题数不含由其他问题引起的；项目汇总表里每个问题只算在它所在的那一行。"
 )
 
 
@@ -43,17 +47,18 @@ def table(content: Content) -> Table:
     """Rows in the order of the units, then of their projects."""
     made = Table(NAME, "项目支出绩效自评情况表", CAPTION, COLUMNS, freeze=3, empty="没有项目")
     found = records(content.frames.projects)
-    made.rows = [line(record, COLUMNS, **_difference(made, n, record)) for n, record in enumerate(found)]
-    made.totals["rate"] = pooled_rate(made)
+    made.rows = [line(record, COLUMNS, **_cells(made, n, record)) for n, record in enumerate(found)]
+    made.totals["rate"] = partial(pooled_rate, made)
     return made
 
 
-def _difference(made: Table, n: int, record: Record) -> dict[str, Any]:
+def _cells(made: Table, n: int, record: Record) -> dict[str, Any]:
     score, printed = record["score"], record["score_printed"]
+    cells = sheet_link(record)
     if not isinstance(score, Decimal) or not isinstance(printed, Decimal):
-        return {}
+        return cells
     text = f"=ROUND({made.at('score_printed', n)}-{made.at('score', n)},6)"
-    return {"difference": Formula(text, printed - score)}
+    return cells | {"difference": Formula(text, printed - score)}
 
 
 SHEET = Sheet(NAME, 60, "每个项目一行：资金、执行率、得分、等级、问题数", table)

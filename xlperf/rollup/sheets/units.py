@@ -1,10 +1,12 @@
 """单位汇总: one row per unit: funds, rates, printed and recomputed scores, grade, rank, findings."""
 
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from xlperf.model.finding import Severity
-from xlperf.rollup.cells import PLACE, Record, file_link, line, records
+from xlperf.rollup.cells import PLACE, Record, line, records, sheet_link
 from xlperf.rollup.page import Formula, Link
 from xlperf.rollup.sheets import Content, Sheet
 from xlperf.rollup.table import Column, Table, pooled_rate
@@ -28,14 +30,16 @@ COLUMNS = (
     Column("error", "逻辑性\n错误", 6.5, "count", FOUND, total=True),
     Column("confirm", "核实性\n问题", 6.5, "count", FOUND, total=True),
     Column("notice", "提示", 5, "count", FOUND, total=True),
-    *PLACE[:2],
-    Column("cell", "单元格", 16, group="出处"),
-    Column("note", "备注", 13),
+    replace(PLACE[0], width=24),
+    replace(PLACE[1], width=10),
+    replace(PLACE[2], width=13),
+    Column("note", "备注", 20),
 )
 CAPTION = (
     "资金照单位自报数（合计栏空着的按各行相加），合计为各行求和公式。“各项合计”是单位自己填的各项得分之和，差额 = 自评总分 − 各项合计；"
-    "等级和名次按“各项合计”，超过满分的不定等级、不排名。“建议得分”由本软件按指标值和完成值重算，只供复核参考，不改变自评分。"
+    "等级和名次按“各项合计”，超过满分的不定等级、不排名。名次在同一年度内排，有几个年度的分年度合计。“建议得分”由本软件按指标值和完成值重算，只供复核参考，不改变自评分。"
     "红色斜体为未能读出的原填内容，不计入合计。"
+    "问题数不含由其他问题引起的。"
 )
 
 
@@ -49,16 +53,17 @@ def table(content: Content) -> Table:
         line(record, COLUMNS, **_formulas(made, n, record), **_to_findings(firsts, record))
         for n, record in enumerate(found)
     ]
-    made.totals["rate"] = pooled_rate(made)
+    made.totals["rate"] = partial(pooled_rate, made)
     return made
 
 
 def _formulas(made: Table, n: int, record: Record) -> dict[str, Any]:
-    cells: dict[str, Any] = {"file": file_link(record)}
+    cells = sheet_link(record)
     score, printed = record["score"], record["score_printed"]
     if isinstance(score, Decimal):
-        scores, grades = (made.range(name).split("!")[-1] for name in ("score", "grade"))
-        text = f'=IF({made.at("grade", n)}="","",1+COUNTIFS({scores},">"&{made.at("score", n)},{grades},"?*"))'
+        scores, grades, years = (made.range(name).split("!")[-1] for name in ("score", "grade", "year"))
+        better = f'{scores},">"&{made.at("score", n)},{grades},"?*",{years},{made.at("year", n)}'
+        text = f'=IF({made.at("grade", n)}="","",1+COUNTIFS({better}))'
         cells["rank"] = Formula(text, "" if record["rank"] is None else record["rank"])
         if isinstance(printed, Decimal):
             text = f"=ROUND({made.at('score_printed', n)}-{made.at('score', n)},6)"
@@ -67,12 +72,13 @@ def _formulas(made: Table, n: int, record: Record) -> dict[str, Any]:
 
 
 def _first_findings(content: Content) -> dict[tuple[Any, ...], str]:
-    """Unit, year, severity → the cell in 问题清单 where these findings begin."""
+    """Unit, year, severity → the cell in 问题清单 where these findings begin, those that follow from others aside."""
     there = content.table("问题清单")
     firsts: dict[tuple[Any, ...], str] = {}
-    rows = zip(there.values("unit"), there.values("year"), there.values("severity"), strict=True)
-    for n, row in enumerate(rows):
-        firsts.setdefault(row, there.at("code", n))
+    rows = zip(*(there.values(name) for name in ("unit", "year", "severity", "folded")), strict=True)
+    for n, (*row, folded) in enumerate(rows):
+        if not folded:
+            firsts.setdefault(tuple(row), there.at("code", n))
     return firsts
 
 
