@@ -41,12 +41,67 @@ DEFECTS: tuple[tuple[str, Mapping[str, str], set[tuple[str, str]]], ...] = (
     ("staff", {"base.staff_actual": "45"}, {("附件1", "2023年实际在职人数不超过编制数")}),
     ("public_parts", {"base.public_funds_prior": "50"}, {("附件1", "公用经费（2022年决算数）不小于其中各项之和")}),
     ("building", {"base.area_approved": "0"}, {("附件1", "没有完工的楼堂馆所项目时留空，不填 0")}),
-    ("income", {"dept.income_other": "5.80"}, {("附件2", "收入合计（自动）＝年度资金总额（全年执行数）")}),
+    ("income", {"dept.income_other": "5.80"}, {("附件2", "收入合计（自动）＝年度资金总额（全年执行数）或全年预算数")}),
+    ("income_is_budget", {"dept.income_other": "25.00"}, set()),
+    ("reception", {"base.reception_final": "-2"}, {("附件1", "金额、人数没有负数（预算调整除外）")}),
+    ("adjusted_down", {"base.adjustment_final": "-30"}, set()),
+    ("half_a_person", {"base.staff_actual": "39.5"}, {("附件1", "编制数、2023年实际在职人数是整数")}),
+    ("signed_on_paper", {"base.sign_head": "", "dept.sign_head": "", "project.1.sign_head": ""}, set()),
+    ("no_telephone", {"base.sign_phone": ""}, {("附件1", "填表人、填报日期、联系电话都填了")}),
     ("money_text", {"base.office_prior": "约四十万"}, {("附件1", "金额、人数等数字栏填的都是数字")}),
     ("unit_gone", {"dept.unit_name": ""}, {("附件2", "必填栏都填了")}),
-    ("project_name", {"project.2.name": "后勤"}, {("附件3-2", "项目名称在附件1的项目支出里")}),
+    (
+        "project_name",
+        {"project.2.name": "后勤"},
+        {("附件3-2", "项目名称在附件1的项目支出里"), ("附件3-2", "全年执行数＝附件1同一项目的决算数")},
+    ),
 )
 """name, changes of the sample, checks that must then not be 通过 (and no other)"""
+
+_NUMBERS, _POINTS = "金额、人数等数字栏填的都是数字", "分值、得分填的都是数字"
+TYPED: tuple[tuple[str, Mapping[str, object], set[tuple[str, str]], tuple[str, str]], ...] = (
+    ("list_text", {"附件1!D13": "2000万"}, {("附件1", _NUMBERS)}, ("1 格是文字，第一处在 D13", "附件1!D13")),
+    (
+        "list_full_width",
+        {"附件1!F14": "９５"},
+        {("附件1", _NUMBERS), ("附件2", "附件2项目支出＝附件1项目支出决算数")},
+        ("1 格是文字，第一处在 F14", "附件1!F14"),
+    ),
+    ("nothing", {"附件1!B8": "——", "附件1!D8": " 　", "附件1!F8": "无"}, set(), ("", "")),
+    (
+        "points_text",
+        {"附件2!G15": "10", "附件2!H14": 15},
+        {("附件2", _POINTS), ("附件2", "产出指标各行分值合计 50 分"), ("附件2", "总分（分值）合计 100 分")},
+        ("1 格是文字，第一处在 G15", "附件2!G15"),
+    ),
+    (
+        "points_and_score_text",
+        {"附件2!G15": "10", "附件2!H15": "10分"},
+        {("附件2", _POINTS), ("附件2", "产出指标各行分值合计 50 分"), ("附件2", "总分（分值）合计 100 分")},
+        ("2 格是文字，第一处在 G15", "附件2!G15"),
+    ),
+    (
+        "actual_of_spaces",
+        {"附件2!F15": " 　 "},
+        {("附件2", "写了三级指标的行，指标值、完成值、分值都填了")},
+        ("1 行，第一处在 D15", "附件2!D15"),
+    ),
+    (
+        "broken_amount",
+        {"附件1!D13": "=NA()"},
+        {("附件1", "填写的格里没有出错值"), ("附件1", _NUMBERS), ("附件1", "灰色格与公式结果一致")},
+        ("1 格，第一处在 D13", "附件1!D13"),
+    ),
+    (
+        "broken_target",
+        {"附件2!E15": "=1/0"},
+        {("附件2", "填写的格里没有出错值"), ("附件2", "写了三级指标的行，指标值、完成值、分值都填了")},
+        ("1 格，第一处在 E15", "附件2!E15"),
+    ),
+    ("rounded_by_hand", {"附件2!H24": 98.8, "附件2!H5": 0.98}, set(), ("", "")),
+)
+"""name, cells typed into the filled municipal template, checks that must then not be 通过 (and no other), what a line says
+and its link"""
 
 
 @pytest.fixture(scope="module")
@@ -70,11 +125,27 @@ def defective(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
+def typed(filled: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The filled municipal template with what a clerk types into single cells."""
+    folder = tmp_path_factory.mktemp("typed")
+    for name, cells, _, _ in TYPED:
+        book = load_workbook(filled["yueyang_2023"])
+        for place, value in cells.items():
+            sheet, cell = place.split("!")
+            book[sheet][cell] = value
+        book.save(folder / f"{name}.xlsx")
+    return {name: folder / f"{name}.xlsx" for name, *_ in TYPED}
+
+
+@pytest.fixture(scope="module")
 def recalculated(
-    filled: dict[str, Path], defective: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    filled: dict[str, Path],
+    defective: dict[str, Path],
+    typed: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Path]:
     """All of them as LibreOffice calculates them, by name."""
-    everything = filled | defective
+    everything = filled | defective | typed
     answers = libreoffice.recalculate_all(list(everything.values()), tmp_path_factory.mktemp("recalculated"))
     return dict(zip(everything, answers, strict=True))
 
@@ -104,6 +175,17 @@ def test_a_faultless_submission_passes_every_check(edition: str, recalculated: d
 @pytest.mark.parametrize(("name", "checks"), [(name, checks) for name, _, checks in DEFECTS])
 def test_a_defect_is_seen(name: str, checks: set[tuple[str, str]], recalculated: dict[str, Path]) -> None:
     assert wrong(recalculated[name]) == checks
+
+
+@pytest.mark.parametrize(("name", "checks", "said"), [(name, checks, said) for name, _, checks, said in TYPED])
+def test_what_is_typed_is_seen(
+    name: str, checks: set[tuple[str, str]], said: tuple[str, str], recalculated: dict[str, Path]
+) -> None:
+    assert wrong(recalculated[name]) == checks
+    rows = list(load_workbook(recalculated[name], data_only=True)["校验"].iter_rows(values_only=True))
+    assert not checks or said in {(row[4], row[6]) for row in rows}
+    assert str(rows[1][0]).startswith(f"共 {len(states(recalculated[name]))} 项：")
+    assert [cell for row in rows for cell in row if isinstance(cell, str) and cell.startswith("#")] == []
 
 
 @pytest.mark.parametrize("name", [*sample_ids(), *(name for name, _, _ in DEFECTS)])
@@ -167,6 +249,15 @@ def edited(filled: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
             ["copy", "附件3-1", "附件3-1 (2)", 4], ["unprotect", "附件3-1 (2)"], ["set", "附件3-1 (2)", "F7", 100],
             ["set", "附件3-1 (2)", "H13", 15],
         ],
+        "third_copied": [
+            ["insert", "附件1", 14], ["set", "附件1", "A14", "3、另外的经费"], ["set", "附件1", "D14", 10],
+            ["set", "附件1", "F14", 10], ["set", "附件2", "I8", 300], ["set", "附件2", "E7", 995],
+            ["set", "附件2", "F5", 999.8], ["set", "校验", "D4", 1], ["set", "校验", "G4", 10],
+        ],
+        "long_text": [
+            ["set", "附件2", "D15", "很长的三级指标名称" * 8], ["insert", "附件2", 17],
+            ["set", "附件1", "A13", "1、很长的项目名称" + "很长的项目名称" * 8],
+        ],
     }  # fmt: skip
     tasks = [{"file": str(source), "out": str(folder / f"{name}.xlsx"), "steps": todo} for name, todo in steps.items()]
     edit(tasks, folder)
@@ -207,6 +298,22 @@ def test_deleting_the_first_row_of_a_category_breaks_no_formula(edited: dict[str
     text = [str(cell.value) for row in load_workbook(path, data_only=True)["校验"].iter_rows() for cell in row]
     assert [value for value in text if "#REF!" in value or "#NAME?" in value or "#VALUE!" in value] == []
     assert "合计 20，名称“效益指标”不见了" in text
+
+
+def test_a_copied_project_sheet_does_not_call_for_ours(edited: dict[str, Path]) -> None:
+    """Three projects, the third on a sheet that the unit copied: 附件3-3 stays 未用."""
+    assert wrong(edited["third_copied"]) == set()
+    assert {sheet for sheet, _ in states(edited["third_copied"])} == {"附件1", "附件2", "附件3-1", "附件3-2"}
+
+
+def test_rows_grow_with_what_is_typed_and_keep_their_look_otherwise(edited: dict[str, Path]) -> None:
+    book = load_workbook(edited["long_text"])
+    dept, base = (
+        {row: round(sheet.row_dimensions[row].height or 0) for row in range(13, 25)}
+        for sheet in (book["附件2"], book["附件1"])
+    )
+    assert dept[15] > 80 and base[13] > 50
+    assert min(dept[14], dept[16], dept[18], base[14]) >= 23
 
 
 def test_names_follow_rows_inserted_above_them(edited: dict[str, Path]) -> None:

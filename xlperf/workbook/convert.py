@@ -4,7 +4,7 @@ Nothing that a unit typed is lost: a cell stands in the template, or on the shee
 a computed cell differs from the formula's, the unit's figure stands there, with a note, and is listed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +18,7 @@ from xlperf.model.submission import Cell, FilledForm, Row, Submission
 from xlperf.model.values import to_decimal
 from xlperf.scoring.compute import evaluate
 from xlperf.scoring.rates import ratio
-from xlperf.workbook.drawing.book import Kept, Key
+from xlperf.workbook.drawing.book import ExtraSheet, Kept, Key
 from xlperf.workbook.drawing.logs import Content, LogLine, log_sheet, unplaced, unplaced_sheet
 from xlperf.workbook.template import formula_values, write_template
 
@@ -46,8 +46,10 @@ class ConversionReport:
     repairs: int = 0
 
 
-def write_converted(submission: Submission, edition: Edition, path: Path) -> ConversionReport:
-    """Write the submission as `edition`'s template, with the sheets 修复记录 and 未放入内容, to `path`.
+def write_converted(
+    submission: Submission, edition: Edition, path: Path, *, more: Sequence[ExtraSheet] = ()
+) -> ConversionReport:
+    """Write the submission as `edition`'s template, with the sheets 修复记录, 未放入内容 and `more`, to `path`.
 
     Forms, fields and columns that the edition does not have go to 未放入内容. Raises OSError where `path` cannot be
     written, OperatorError where the edition has none of the forms.
@@ -61,7 +63,7 @@ def write_converted(submission: Submission, edition: Edition, path: Path) -> Con
     kept = _kept(fitted, edition)
     contents = tuple(_contents(submission, edition))
     log = [*_kept_lines(kept, edition), *_computed_lines(fitted, edition), *_repair_lines(submission, edition)]
-    sheets = (log_sheet(log), unplaced_sheet(contents))
+    sheets = (log_sheet(log), unplaced_sheet(contents), *more)
     placed = write_template(edition, path, fill=fitted, kept=kept, extra_sheets=sheets)
     filled, left = len({content.identity for content in contents}), len(unplaced(contents, placed))
     return ConversionReport(filled, filled - left, left, len(kept), len(submission.repairs))

@@ -20,13 +20,14 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Equal:
-    """The fields of `left` together equal the fields of `right` together."""
+    """The fields of `left` together equal the fields of `right` together, or those of `instead` where it has any."""
 
     form: str
     left: tuple[str, ...]
     right: tuple[str, ...]
     kind: str
     remedy: str
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,14 @@ LIMITS = (
 )
 
 EQUALS = (
-    Equal("dept", ("income_sum",), ("total_executed",), "income_differs", "收入各项相加应等于全年执行数，逐项核对。"),
+    Equal(
+        "dept",
+        ("income_sum",),
+        ("total_executed",),
+        "income_differs",
+        "收入各项相加应等于年度资金总额（按全年执行数填，或按全年预算数填），逐项核对。",
+        ("total_budget",),
+    ),
     Equal(
         "dept",
         ("spend_sum",),
@@ -92,6 +100,15 @@ WITHIN = tuple(
     )
     for column in ("prior", "budget", "final")
 )
+
+MAY_FALL = "adjustment"
+"""Fields whose id begins so may be negative (预算调整)"""
+
+WHOLE = ("staff_quota", "staff_actual")
+"""People are counted whole"""
+
+SIGNED_ON_PAPER = ("sign_head",)
+"""Signed by hand when the form is printed: blank in the file"""
 
 NOT_ZERO = ("area_approved", "area_actual", "invest_budget", "invest_actual")
 """Left blank, not 0, where there is no building (楼堂馆所)"""

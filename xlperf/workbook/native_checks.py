@@ -1,19 +1,30 @@
-"""Checks that native formulas make on the 校验 sheet: what a line says, and the formulas behind it.
+"""Checks that native formulas make on the 校验 sheet: those of whole forms and their money.
 
-A check is `ready` when there is something to judge; then it holds (`ok`) or not. Formulas are written without the
-leading "=". Subjects: whole forms and money here, indicator tables in native_indicators, lists and cross-checks in
-native_cross.
+Other subjects: indicator tables in native_indicators, lists and cross-checks in native_cross.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from xlperf.model.parameters import Parameters
 from xlperf.model.values import plain
-from xlperf.workbook.drawing.plan import SheetPlan
-from xlperf.workbook.facts import EQUALS, LIMITS, NOT_ZERO, WITHIN
-from xlperf.workbook.formulas import Refs, computed_field
+from xlperf.workbook.facts import EQUALS, LIMITS, MAY_FALL, NOT_ZERO, SIGNED_ON_PAPER, WHOLE, WITHIN
+from xlperf.workbook.formulas import computed_field
+from xlperf.workbook.native_parts import (
+    COUNT,
+    PLACE,
+    STATE,
+    Cells,
+    Check,
+    Context,
+    Formula,
+    address,
+    blank,
+    coded_address,
+    counted,
+    first_address,
+    first_code,
+    number_text,
+    text_for_number,
+)
 
 RULES: dict[str, str] = {
     "actual_copies_sign": "IN08",
@@ -27,8 +38,10 @@ RULES: dict[str, str] = {
     "list_row_incomplete": "FD12",
     "mandatory_blank": "CM01 CM02",
     "meeting_training_over": "OV02",
+    "negative": "FD13",
     "not_executed": "FD09",
     "parts_above_whole": "BD06",
+    "people_not_whole": "BD16",
     "points_of_category": "WT01",
     "points_total": "WT03",
     "project_executed_differs": "XF05",
@@ -54,90 +67,11 @@ RULES: dict[str, str] = {
 }
 """kind of check → code of the rule that says the same in `xlperf check`; "" or no entry where none does"""
 
-Pending = Literal["待填", "有误"]
-
-
-class Formula(str):
-    """Text that is a formula, where plain text may stand too."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line. `live` gives the text of 现场数据, `target` the address (text) of the cell to go to on `sheet`."""
-
-    kind: str
-    sheet: SheetPlan
-    what: str
-    ready: str
-    ok: str
-    live: str
-    expected: str
-    target: str
-    remedy: str
-    failed: Pending = "有误"
-    optional: bool = False
-    """without anything to judge it holds as soon as the form's mandatory fields are filled"""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The checks of one sheet. `used` (formula) says whether a project's sheet is in use; "" = always."""
-
-    title: str
-    sheet: SheetPlan | None
-    checks: tuple[Check, ...]
-    used: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the checks of one sheet need."""
-
-    sheet: SheetPlan
-    parameters: Parameters
-    refs: Refs
-
-    def ref(self, field: str) -> str:
-        """A field from the 校验 sheet."""
-        return self.sheet.ref(field)
-
-    def column(self, table: str, column: str) -> str:
-        """A table's column from the 校验 sheet."""
-        return self.refs.column(self.sheet, table, column)
-
-    def limit(self, parameter: str) -> str:
-        """A parameter as a formula writes it."""
-        return plain(self.parameters.number(parameter))
-
-    def label(self, field: str) -> str:
-        """A field's label: 三公经费（2023年预算数）."""
-        name, _, column = self.sheet.field(field).label.partition("·")
-        return f"{name}（{column}）" if column else name
-
-
-def address(ref: str) -> str:
-    """G12 of a reference, as a formula: it follows inserted rows."""
-    return f"ADDRESS(ROW({ref}),COLUMN({ref}),4)"
-
-
-def first_address(refs: Sequence[str], conditions: Sequence[str]) -> str:
-    """The address of the first reference whose condition holds, else of the first."""
-    text = address(refs[0])
-    for ref, condition in reversed(list(zip(refs, conditions, strict=True))):
-        text = f"IF({condition},{address(ref)},{text})"
-    return text
-
-
-def number_text(formula: str) -> str:
-    """A number as text, without binary remainders."""
-    return f"ROUND({formula},4)"
-
 
 def form_checks(at: Context) -> Iterator[Check]:
     """Checks of a form's single fields."""
-    yield _mandatory(at)
+    yield from _mandatory(at)
+    yield _errors(at)
     yield from _numbers(at)
     yield from _computed(at)
     yield from _limits(at)
@@ -168,32 +102,118 @@ def _begun(at: Context) -> str:
     return f"COUNTA({','.join(parts)})>0"
 
 
-def _mandatory(at: Context) -> Check:
-    names = [name for name in at.sheet.fields if at.sheet.field(name).required and not at.sheet.field(name).compute]
-    blank = [f"LEN(TRIM({at.ref(name)}))=0" for name in names]
-    count = "+".join(f"({condition})" for condition in blank)
-    labels = "".join(f'&IF({condition},"、{at.label(name)}","")' for condition, name in zip(blank, names, strict=True))
-    live = f'IF({count}=0,"必填栏都填了","还有 "&({count})&" 栏没填："&MID({labels[1:]},2,44))'
-    target = first_address([at.ref(name) for name in names], blank)
-    what, remedy = "必填栏都填了", "点“定位”，到第一个没填的格子。"
-    return Check(
-        "mandatory_blank", at.sheet, what, "TRUE", f"{count}=0", live, "没有空的必填栏", target, remedy, "待填"
+def _mandatory(at: Context) -> Iterator[Check]:
+    needed = [name for name in at.sheet.fields if at.sheet.field(name).required and not at.sheet.field(name).compute]
+    yield _filled_in(at, "必填栏都填了", [name for name in needed if name not in at.sheet.signature])
+    signed = [name for name in needed if name in at.sheet.signature and name not in SIGNED_ON_PAPER]
+    if signed:
+        yield _filled_in(at, "、".join(at.label(name) for name in signed) + "都填了", signed)
+
+
+def _filled_in(at: Context, what: str, names: Sequence[str]) -> Check:
+    lacking = [f"IFERROR({blank(at.ref(name))},FALSE)" for name in names]
+    count = "+".join(f"({condition})" for condition in lacking)
+    labels = "".join(
+        f'&IF({condition},"、{at.label(name)}","")' for condition, name in zip(lacking, names, strict=True)
     )
+    live = f'IF({STATE}="通过","都填了","还有 "&({COUNT}+0)&" 栏没填："&MID({labels[1:]},2,44))'
+    target = first_address([at.ref(name) for name in names], lacking)
+    remedy = "点“定位”，到第一个没填的格子。"
+    return Check(
+        "mandatory_blank",
+        at.sheet,
+        what,
+        "TRUE",
+        f"{COUNT}=0",
+        live,
+        "没有空的格子",
+        target,
+        remedy,
+        "待填",
+        count=count,
+    )
+
+
+def _columns(at: Context, kinds: Sequence[str] = ()) -> list[Cells]:
+    """The entry columns of the sheet's tables, those of `kinds` only, if any are named."""
+    return [
+        at.cells(table, column)
+        for table, columns in at.sheet.table_columns.items()
+        for column in columns
+        if not (field := at.sheet.edition.tables[table].columns[column]).compute and (not kinds or field.kind in kinds)
+    ]
+
+
+def _errors(at: Context) -> Check:
+    """Formulas that a unit typed or broke; every sum over them is an error too."""
+    places = [*at.runs(_entries(at)), *_columns(at)]
+    spots = [(cells, f"ISERROR({cells.every})") for cells in places]
+    live = f'IF({STATE}="通过","没有",({COUNT}+0)&" 格，第一处在 "&{PLACE})'
+    what, remedy = "填写的格里没有出错值", "格里以“#”开头的英文是公式出错：删掉，重新填写。"
+    return Check(
+        "error_value", at.sheet, what, _begun(at), f"{COUNT}=0", live, "没有公式出错的格",
+        coded_address(places[0].top), remedy, optional=True, count=counted(spots), code=first_code(spots),
+    )  # fmt: skip
 
 
 def _numbers(at: Context) -> Iterator[Check]:
+    """Numbers of the form and of the tables that have no such lines of their own."""
     names = _number_entries(at)
     if not names:
         return
-    texts = [f"ISTEXT({at.ref(name)})" for name in names]
-    count = "+".join(texts)
-    target = first_address([at.ref(name) for name in names][:60], texts[:60])
-    live = f'IF({count}=0,"都是数字",({count})&" 格写的是文字")'
-    remedy = "数字栏不写单位、不写“无”；没有的留空。"
-    what = "金额、人数等数字栏填的都是数字"
+    plain_tables = [table for table in at.sheet.table_columns if table not in ("indicators", "projects")]
+    cells = at.runs(names)
+    for table in plain_tables:
+        columns = at.sheet.edition.tables[table].columns
+        cells += [
+            at.cells(table, column)
+            for column in at.sheet.table_columns[table]
+            if columns[column].kind not in ("text", "choice")
+        ]
+    spots = [(each, text_for_number(each.every)) for each in cells]
+    live = f'IF({STATE}="通过","都是数字",({COUNT}+0)&" 格是文字，第一处在 "&{PLACE})'
+    remedy = "是文字，合计没有算进去，请改成数字：不写单位，不用全角数字；没有的留空。"
     yield Check(
-        "text_for_number", at.sheet, what, _begun(at), f"{count}=0", live, "都是数字", target, remedy, optional=True
-    )
+        "text_for_number", at.sheet, "金额、人数等数字栏填的都是数字", _begun(at), f"{COUNT}=0", live, "都是数字",
+        coded_address(cells[0].top), remedy, optional=True, count=counted(spots), code=first_code(spots),
+    )  # fmt: skip
+    yield from _negative(at)
+    yield from _whole(at)
+
+
+_COUNTED = ("money", "count", "area")
+
+
+def _negative(at: Context) -> Iterator[Check]:
+    fields = at.sheet.form.fields
+    names = [name for name in _entries(at) if fields[name].kind in _COUNTED and not name.startswith(MAY_FALL)]
+    cells = [*at.runs(names), *_columns(at, _COUNTED)]
+    if not cells:
+        return
+    falls = any(name.startswith(MAY_FALL) for name in fields)
+    count = "+".join(f'COUNTIF({each.every},"<0")' for each in cells)
+    spots = [(each, f"ISNUMBER({each.every})*({each.every}<0)") for each in cells]
+    live = f'IF({STATE}="通过","没有",({COUNT}+0)&" 格是负数，第一处在 "&{PLACE})'
+    what = "金额、人数没有负数" + ("（预算调整除外）" if falls else "")
+    remedy = "核对后改正。" + ("调减只填在预算调整栏，可填负数。" if falls else "")
+    yield Check(
+        "negative", at.sheet, what, _begun(at), f"{COUNT}=0", live, "不小于 0", coded_address(cells[0].top), remedy,
+        optional=True, count=count, code=first_code(spots),
+    )  # fmt: skip
+
+
+def _whole(at: Context) -> Iterator[Check]:
+    if not at.sheet.has(*WHOLE):
+        return
+    refs = [at.ref(name) for name in WHOLE]
+    parts = [f"N({ref})<>INT(N({ref}))" for ref in refs]
+    count = "+".join(f"({part})" for part in parts)
+    live = '&" ／ "&'.join(number_text(ref) for ref in refs)
+    what = "、".join(at.label(name) for name in WHOLE) + "是整数"
+    yield Check(
+        "people_not_whole", at.sheet, what, f"COUNT({','.join(refs)})={len(refs)}", f"{count}=0", live, "整数",
+        first_address(refs, parts), "人数按人计，核对后填整数。",
+    )  # fmt: skip
 
 
 def _computed(at: Context) -> Iterator[Check]:
@@ -209,25 +229,34 @@ def _computed(at: Context) -> Iterator[Check]:
             field.kind, at.limit("money_tolerance")
         )
         ref = at.ref(name)
-        differs.append(f"IF(ISNUMBER({ref}),ROUND(ABS({ref}-N({value})),6)>{allowed},LEN({ref})>0)")
+        differs.append(f"IF(ISNUMBER({ref}),{_far(ref, f'N({value})', allowed, field.kind)},LEN({ref})>0)")
     if not names:
         return
     count = "+".join(differs)
     target = first_address([at.ref(name) for name in names], differs)
-    live = f'IF({count}=0,"一致",({count})&" 格与公式结果不同")'
-    what, remedy = "灰色格与公式结果一致", "灰色格不用填；与公式不同的，先核对分项，再从空白模板复制这一格的公式。"
+    live = f'IF({STATE}="通过","一致",({COUNT}+0)&" 格与公式结果不同")'
+    what, remedy = "灰色格与公式结果一致", "灰色格不用填；与公式不同的，核对后从空白模板复制公式。"
     yield Check(
         "computed_differs",
         at.sheet,
         what,
         _begun(at),
-        f"({count})=0",
+        f"{COUNT}=0",
         live,
         "等于公式结果",
         target,
         remedy,
         optional=True,
+        count=count,
     )
+
+
+def _far(ref: str, value: str, allowed: str, kind: str) -> str:
+    """Whether a number differs from the formula's, as `xlperf check` sees it: rounded to fewer places it may be."""
+    far = f"ROUND(ABS({ref}-{value}),6)>{allowed}"
+    rounded = {"points": f"AND({ref}<>INT({ref}),ROUND({value},1)=ROUND({ref},6))"}
+    rounded["ratio"] = f"OR(ROUND({value},2)=ROUND({ref},6),ROUND({value},3)=ROUND({ref},6))"
+    return f"AND({far},NOT({rounded[kind]}))" if kind in rounded else far
 
 
 def _limits(at: Context) -> Iterator[Check]:
@@ -259,12 +288,17 @@ def _sums(at: Context) -> Iterator[Check]:
         if equal.form != at.sheet.form_id or not at.sheet.has(*equal.left, *equal.right):
             continue
         left, right = _plus(at, equal.left), _plus(at, equal.right)
-        names = ["＋".join(at.label(name) for name in side) for side in (equal.left, equal.right)]
+        what = "＝".join("＋".join(at.label(name) for name in side) for side in (equal.left, equal.right))
         ready = f"AND({_filled(at, equal.left)},{_filled(at, equal.right)})"
         live = f'{number_text(left)}&" ／ "&{number_text(right)}'
-        ok, expected = f"ROUND(ABS({left}-{right}),6)<={near}", Formula(number_text(right))
+        ok, expected = f"ROUND(ABS({left}-{right}),6)<={near}", number_text(right)
+        if equal.instead and at.sheet.has(*equal.instead):
+            other = _plus(at, equal.instead)
+            what = f"{what}或{'＋'.join(at.label(name).partition('（')[2].rstrip('）') for name in equal.instead)}"
+            ok = f"OR({ok},ROUND(ABS({left}-{other}),6)<={near})"
+            expected = f'{number_text(right)}&" 或 "&{number_text(other)}'
         target = address(at.ref(equal.left[0]))
-        yield Check(equal.kind, at.sheet, f"{names[0]}＝{names[1]}", ready, ok, live, expected, target, equal.remedy)
+        yield Check(equal.kind, at.sheet, what, ready, ok, live, Formula(expected), target, equal.remedy)
     for within in WITHIN:
         if within.form != at.sheet.form_id or not at.sheet.has(within.whole, *within.parts):
             continue

@@ -6,8 +6,18 @@ from xlperf.model.parameters import Parameters
 from xlperf.model.values import plain
 from xlperf.workbook.drawing.plan import Plan, SheetPlan
 from xlperf.workbook.formulas import Refs
-from xlperf.workbook.native_checks import Check, Context, Formula, Section, address, form_checks, number_text
-from xlperf.workbook.native_indicators import count_check, indicator_checks
+from xlperf.workbook.native_checks import form_checks
+from xlperf.workbook.native_indicators import count_check, indicator_checks, text_check
+from xlperf.workbook.native_parts import (
+    Check,
+    Context,
+    Formula,
+    Section,
+    address,
+    bare,
+    blank,
+    number_text,
+)
 
 
 def sections(plan: Plan, parameters: Parameters, refs: Refs, added: tuple[str, str]) -> Iterator[Section]:
@@ -19,7 +29,7 @@ def sections(plan: Plan, parameters: Parameters, refs: Refs, added: tuple[str, s
         at = Context(sheet, parameters, refs)
         title = f"{sheet.name}　{sheet.form.title}"
         checks = (*form_checks(at), *indicator_checks(at), *_list_checks(at), *_known_project(at, plan))
-        yield Section(title, sheet, checks, _used(at, plan) if sheet.form.repeats else "")
+        yield Section(title, sheet, checks, _used(at, plan, added[0]) if sheet.form.repeats else "")
     between = tuple(_between(plan, parameters, refs, added))
     if between:
         yield Section("表间勾稽", None, between)
@@ -30,23 +40,28 @@ def has_links(plan: Plan) -> bool:
     return bool(plan.of("base") and plan.of("project"))
 
 
-def _used(at: Context, plan: Plan) -> str:
-    """A project's sheet is in use when something is entered, or when 附件1 has that many projects with money."""
+def _used(at: Context, plan: Plan, copied: str) -> str:
+    """A project's sheet is in use when something is entered, or when 附件1 has that many projects with money.
+
+    Projects on sheets that the unit copied (`copied`: cell with their number) need no sheet of ours.
+    """
     entries = [
         name for name, field in at.sheet.form.fields.items() if not field.compute and name not in at.sheet.signature
     ]
-    filled = "+".join(f"LEN({at.ref(name)})" for name in entries)
+    filled = f"COUNTA({','.join(at.ref(name) for name in entries)})"
     filled += f"+COUNT({at.column('indicators', 'points')})+COUNT({at.column('indicators', 'score')})"
     base = plan.one("base")
     if base is None:
         return "TRUE" if at.sheet.ordinal == 1 else f"{filled}>0"
-    return f"OR({filled}>0,{_spending_rows(Context(base, at.parameters, at.refs))}>={at.sheet.ordinal})"
+    rows = _spending_rows(Context(base, at.parameters, at.refs))
+    return f"OR({filled}>0,{rows}-N({copied})>={at.sheet.ordinal})"
 
 
 def _spending_rows(base: Context) -> str:
-    """How many 一级项目 of 附件1 have money this year."""
+    """How many 一级项目 of 附件1 have money this year; texts and error values count as none."""
     budget, final = base.column("spending", "budget"), base.column("spending", "final")
-    return f"SUMPRODUCT(1*((ISNUMBER({budget})*({budget}>0)+ISNUMBER({final})*({final}>0))>0))"
+    some = [f'{column},">0"' for column in (budget, final)]
+    return f"(COUNTIF({some[0]})+COUNTIF({some[1]})-COUNTIFS({some[0]},{some[1]}))"
 
 
 def _known_project(at: Context, plan: Plan) -> Iterator[Check]:
@@ -62,11 +77,13 @@ def _known_project(at: Context, plan: Plan) -> Iterator[Check]:
     )  # fmt: skip
     final = f"N(INDEX({finals},{line}))"
     ready = f"IFERROR(AND(LEN(TRIM({name}))>0,ISNUMBER({executed}),ISNUMBER(INDEX({finals},{line}))),FALSE)"
+    unknown = f"AND(LEN(TRIM({name}))>0,NOT(ISNUMBER({line})))"
     near = at.limit("money_tolerance")
     yield Check(
         "project_executed_differs", at.sheet, "全年执行数＝附件1同一项目的决算数", ready,
         f"ROUND(ABS({executed}-{final}),6)<={near}", f'{number_text(executed)}&" ／ "&{number_text(final)}',
         Formula(number_text(final)), address(executed), "同一个项目两张表填的是同一笔支出，逐项核对。", optional=True,
+        waits=unknown,
     )  # fmt: skip
 
 
@@ -83,8 +100,14 @@ def _list_checks(at: Context) -> Iterator[Check]:
     def rows(kind: str, what: str, bad: str, column: str, remedy: str, failed: str = "有误") -> Check:
         return count_check(at, kind, what, bad, column, remedy, table="projects", ready=begun, failed=failed)
 
-    text = f"ISTEXT({budget})*(LEN({budget})>0)+ISTEXT({executed})*(LEN({executed})>0)"
-    yield rows("text_for_number", "预算数、执行数填的都是数字", text, "budget", "只写数字，没有支出的填 0。")
+    yield text_check(
+        at,
+        "预算数、执行数填的都是数字",
+        ("budget", "executed"),
+        "只写数字，没有支出的填 0。",
+        table="projects",
+        ready=begun,
+    )
     yield rows(
         "list_row_incomplete", "每个项目都填了预算数和执行数", f"(LEN({name})>0)*(((LEN({budget})=0)+(LEN({executed})=0))>0)", "budget",
         "补填金额，没有支出的填 0。", "待填",
@@ -97,10 +120,10 @@ def _list_checks(at: Context) -> Iterator[Check]:
         "executed_over_budget", "各项目执行数不超过预算数", f"{both}*({executed}>{budget})", "executed", "核对两个数。"
     )
     yield rows(
-        "not_executed", "没有支出的项目写了备注", f"(LEN({name})>0)*ISNUMBER({executed})*({executed}=0)*(LEN({note})=0)",
+        "not_executed", "没有支出的项目写了备注", f"(LEN({name})>0)*ISNUMBER({executed})*({executed}=0)*({blank(note)})",
         "note", "在备注写明没有支出的原因。",
     )  # fmt: skip
-    twice = f"(LEN({name})>0)*(IFERROR(COUNTIF({name},{name}),0)>1)"
+    twice = f"(LEN({name})>0)*(COUNTIF({name},{name})>1)"
     yield rows("project_twice", "没有重复的项目", twice, "name", "同名项目只留一行，或把名称写完整。")
     yield from _conclusion(at)
 
@@ -113,15 +136,30 @@ def _conclusion(at: Context) -> Iterator[Check]:
         address(score), "核对自评得分。",
     )  # fmt: skip
     limits = sorted(at.parameters["grade_limits"], key=lambda limit: limit[1])
-    name = f'"{limits[0][0]}"'
+    name, words = f'"{limits[0][0]}"', f'"{_words(limits[0][0])}"'
     for word, lowest in limits[1:]:
         name = f'IF({score}>={plain(lowest)},"{word}",{name})'
+        words = f'IF({score}>={plain(lowest)},"{_words(word)}",{words})'
     ready = f"AND(ISNUMBER({score}),LEN({grade})>0)"
     remedy = "等级按得分所在的分数段，从下拉列表中选。"
     yield Check(
-        "grade_differs", at.sheet, "评价等级与得分相符", ready, f"TRIM({grade})={name}", f'{number_text(score)}&" 分，"&{grade}',
+        "grade_differs", at.sheet, "评价等级与得分相符", ready, f'ISNUMBER(FIND("、"&{bare(grade)}&"、",{words}))',
+        f'{number_text(score)}&" 分，"&{grade}',
         Formula(name), address(grade), remedy,
     )  # fmt: skip
+
+
+_OTHER_NAMES = {
+    "优": ("优秀", "优等"), "良": ("良好", "良等"), "中": ("中等", "一般", "合格", "及格"),
+    "差": ("较差", "差等", "不合格", "不及格"),
+}  # fmt: skip
+"""The same words as in `xlperf check`, which only remarks on them"""
+
+
+def _words(grade: str) -> str:
+    """、优、优秀、优等、优级、: what may stand for the grade."""
+    names = (grade, *_OTHER_NAMES.get(grade, ()))
+    return "、" + "、".join((*names, *(f"{name}级" for name in names))) + "、"
 
 
 # ── between forms ──
@@ -163,19 +201,21 @@ def _project_money(
         address(executed), "两张表填的是同一笔支出，逐项核对。",
     )  # fmt: skip
     totals = [sheet.ref("total_executed") for sheet in projects]
-    total = f"SUM({','.join(totals)},{added[1]})"
+    total = f"SUM({','.join(f'IF(ISNUMBER({ref}),{ref},0)' for ref in totals)},{added[1]})"
     what = f"各项目表全年执行数合计＝附件2项目支出（{projects[0].name} 至 {projects[-1].name}，加本页上方补填的）"
     yield Check(
-        "project_forms_money_differs", projects[0], what, f"AND(ISNUMBER({executed}),COUNT({','.join(totals)})>0)",
-        f"ROUND(ABS({total}-{executed}),6)<={near}", f'{number_text(total)}&" ／ "&{number_text(executed)}',
+        "project_forms_money_differs", projects[0], what, f"AND(ISNUMBER({executed}),{'+'.join(f'ISNUMBER({ref})' for ref in totals)}>0)",
+        f"ROUND(ABS({total}-{executed}),6)<={near}",
+        f'{number_text(total)}&" ／ "&{number_text(executed)}&IF(N({added[1]})>0,"（其中 "&{added[1]}&" 是上方补填的）","")',
         Formula(number_text(executed)), address(totals[0]), "每个一级项目填一张项目表，不漏、不重。",
     )  # fmt: skip
     rows = _spending_rows(Context(base, parameters, refs))
-    named = "+".join(f"(LEN(TRIM({sheet.ref('name')}))>0)" for sheet in projects)
+    named = "+".join(f"IF(ISERROR({sheet.ref('name')}),0,1-({blank(sheet.ref('name'))}))" for sheet in projects)
     forms = f"({named}+N({added[0]}))"
     start = refs.column(base, "spending", "name")
+    copied = f'IF(N({added[0]})>0,"（其中 "&{added[0]}&" 张是上方补填的，本页看不到，请自己核对）","")'
     yield Check(
         "project_forms_missing", base, "附件1有金额的一级项目数＝项目表张数", f"AND({rows}>0,{forms}>0)", f"{rows}={forms}",
-        f'{rows}&" 个项目 ／ "&{forms}&" 张表"', Formula(f'{rows}&" 张"'), address(f"INDEX({start},1)"),
+        f'{rows}&" 个项目 ／ "&{forms}&" 张表"&{copied}', Formula(f'{rows}&" 张"'), address(f"INDEX({start},1)"),
         "每个有金额的一级项目另填一张项目支出绩效自评表；专项的小计行只留标题，不填金额。",
     )  # fmt: skip

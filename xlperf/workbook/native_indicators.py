@@ -7,11 +7,22 @@ from decimal import Decimal
 from xlperf.model.form import Group, Level2
 from xlperf.model.values import plain
 from xlperf.workbook.drawing.rows import stem
-from xlperf.workbook.native_checks import Check, Context, address, number_text
+from xlperf.workbook.native_parts import (
+    COUNT,
+    PLACE,
+    STATE,
+    Check,
+    Context,
+    address,
+    blank,
+    coded_address,
+    counted,
+    first_code,
+    number_text,
+    text_for_number,
+)
 
 _TABLE = "indicators"
-_MANY_ROWS = 100000
-"""above every row a form can have"""
 
 
 def indicator_checks(at: Context) -> Iterator[Check]:
@@ -120,14 +131,25 @@ def count_check(
     table: str = _TABLE,
 ) -> Check:
     """Rows for which `bad` (an array of 0 and 1) holds are counted; the link leads to the first."""
-    cells = at.column(table, column)
-    count, top = f"SUMPRODUCT({bad})", f"INDEX({cells},1)"
-    first = f"({_MANY_ROWS}-SUMPRODUCT(MAX(({bad})*({_MANY_ROWS}-{at.refs.row_numbers(at.sheet, table, column)}))))"
-    target = f"IF({count}=0,{address(top)},ADDRESS({first},COLUMN({top}),4))"
-    live = f'IF({count}=0,"没有",{count}&" 行，第一处在第 "&{first}&" 行")'
+    cells = at.cells(table, column)
+    spots = [(cells, f"({bad})>0")]
+    live = f'IF({STATE}="通过","没有",({COUNT}+0)&" 行，第一处在 "&{PLACE})'
     return Check(
-        kind, at.sheet, what, ready, f"{count}=0", live, "没有这样的行", target, remedy,
-        "待填" if failed == "待填" else "有误",
+        kind, at.sheet, what, ready, f"{COUNT}=0", live, "没有这样的行", coded_address(cells.top), remedy,
+        "待填" if failed == "待填" else "有误", count=counted(spots), code=first_code(spots),
+    )  # fmt: skip
+
+
+def text_check(
+    at: Context, what: str, columns: Sequence[str], remedy: str, *, ready: str, table: str = _TABLE
+) -> Check:
+    """Texts in columns of numbers; the link leads to the first, in whichever column it is."""
+    cells = [at.cells(table, column) for column in columns]
+    spots = [(each, text_for_number(each.every)) for each in cells]
+    live = f'IF({STATE}="通过","都是数字",({COUNT}+0)&" 格是文字，第一处在 "&{PLACE})'
+    return Check(
+        "text_for_number", at.sheet, what, ready, f"{COUNT}=0", live, "都是数字", coded_address(cells[0].top),
+        remedy, count=counted(spots), code=first_code(spots),
     )  # fmt: skip
 
 
@@ -136,9 +158,8 @@ def _rows(at: Context) -> Iterator[Check]:
     name, target, actual = (at.column(_TABLE, column) for column in ("level3", "target", "actual"))
     both = f"ISNUMBER({score})*ISNUMBER({points})"
     some, scored = f"COUNT({points})>0", f"COUNT({score})>0"
-    text = f"ISTEXT({points})*(LEN({points})>0)+ISTEXT({score})*(LEN({score})>0)"
-    yield count_check(
-        at, "text_for_number", "分值、得分填的都是数字", text, "score", "只写数字，不写“分”；没有得分的行先空着。",
+    yield text_check(
+        at, "分值、得分填的都是数字", ("points", "score"), "是文字，合计没有算进去：只写数字，不写“分”；没有得分的行先空着。",
         ready=f"COUNTA({points})+COUNTA({score})>0",
     )  # fmt: skip
     yield count_check(
@@ -156,28 +177,28 @@ def _rows(at: Context) -> Iterator[Check]:
     )
     yield count_check(
         at, "row_incomplete", "写了三级指标的行，指标值、完成值、分值都填了",
-        f"(LEN({name})>0)*(((LEN({target})=0)+(LEN({actual})=0)+(LEN({points})=0))>0)", "level3",
+        f"(LEN({name})>0)*((({blank(target)})+({blank(actual)})+({blank(points)}))>0)", "level3",
         "把这一行填完整；不需要的行右键删除。", ready=f"COUNTA({name})>0", failed="待填",
     )  # fmt: skip
     yield count_check(
-        at, "row_without_name", "有分值或得分的行写了三级指标", f"(LEN({name})=0)*(((LEN({points})>0)+(LEN({score})>0))>0)",
+        at, "row_without_name", "有分值或得分的行写了三级指标", f"({blank(name)})*(((LEN({points})>0)+(LEN({score})>0))>0)",
         "level3", "补写三级指标的名称。", ready=some,
     )  # fmt: skip
     yield count_check(
-        at, "score_missing", "有分值的行都有得分", f"ISNUMBER({points})*(LEN({score})=0)", "score", "补填得分，没有完成的填 0。",
+        at, "score_missing", "有分值的行都有得分", f"ISNUMBER({points})*({blank(score)})", "score", "补填得分，没有完成的填 0。",
         ready=some, failed="待填",
     )  # fmt: skip
     yield count_check(
         at,
         "score_without_points",
         "有得分的行都有分值",
-        f"ISNUMBER({score})*(LEN({points})=0)",
+        f"ISNUMBER({score})*({blank(points)})",
         "points",
         "补填分值。",
         ready=scored,
     )
     yield count_check(
-        at, "reason_missing", "没有得满分的写了偏差原因", f"{both}*({score}<{points})*(LEN({reason})=0)", "reason",
+        at, "reason_missing", "没有得满分的写了偏差原因", f"{both}*({score}<{points})*({blank(reason)})", "reason",
         "在本行最后一栏写明原因和改进措施。", ready=scored,
     )  # fmt: skip
     copied = "+".join(f'(LEFT({actual},1)="{sign}")' for sign in "≥≤≧≦＞＜><")
@@ -232,16 +253,13 @@ def _second_levels(at: Context) -> Iterator[Check]:
 
 def _loose_rows(at: Context) -> Iterator[Check]:
     name, score, actual = (at.column(_TABLE, column) for column in ("level3", "score", "actual"))
-    text = f"ISTEXT({score})*(LEN({score})>0)"
-    yield count_check(
-        at, "text_for_number", "得分填的都是数字", text, "score", "只写数字，不写“分”。", ready=f"COUNTA({score})>0"
-    )
+    yield text_check(at, "得分填的都是数字", ("score",), "只写数字，不写“分”。", ready=f"COUNTA({score})>0")
     yield count_check(
         at, "score_below_zero", "得分不小于 0", f"ISNUMBER({score})*({score}<0)", "score", "扣完为止，不填负数。",
         ready=f"COUNT({score})>0",
     )  # fmt: skip
     yield count_check(
-        at, "score_missing", "写了完成值的行都有得分", f"(LEN({name})>0)*(LEN({actual})>0)*(LEN({score})=0)", "score", "补填得分。",
+        at, "score_missing", "写了完成值的行都有得分", f"(LEN({name})>0)*(1-({blank(actual)}))*({blank(score)})", "score", "补填得分。",
         ready=f"COUNTA({actual})>0", failed="待填",
     )  # fmt: skip
 

@@ -11,7 +11,9 @@ from xlperf.model.finding import Severity
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("xlperf_demo"), metavar="[文件夹]")
+@click.argument(
+    "folder", type=click.Path(readable=False, path_type=Path), default=Path("xlperf_demo"), metavar="[文件夹]"
+)
 @click.option("--quiet", is_flag=True, help="只写文件，不说话。")
 def demo(folder: Path, quiet: bool) -> None:
     """用五份真实的公开自评材料演示：校验、批注副本、汇总。"""

@@ -39,11 +39,22 @@ class Kept:
         return percent(self.computed) if self.kind == "ratio" else plain(self.computed)
 
 
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One line of the 校验 sheet: the form's sheet, what is checked, the rules that say the same, where its state is."""
+
+    sheet: str
+    what: str
+    rules: tuple[str, ...]
+    state: Place
+
+
 @dataclass
 class Drawing:
     """One workbook being written.
 
-    `placed` collects the submission's cells that found a place, `computed` where formulas stand for cells that it filled.
+    `placed` collects the submission's cells that found a place, `computed` where formulas stand for cells that it filled,
+    `fitted` the rows that grow with their texts, by the sheet's part of the package.
     """
 
     book: xlsxwriter.Workbook
@@ -56,6 +67,11 @@ class Drawing:
     formulas: list[Place] = field(default_factory=list)
     computed: dict[Key, Place] = field(default_factory=dict)
     placed: set[Key] = field(default_factory=set)
+    fitted: dict[str, set[int]] = field(default_factory=dict)
+    checks: list[CheckLine] = field(default_factory=list)
+    """lines of the 校验 sheet"""
+    receipt: dict[str, str | int] = field(default_factory=dict)
+    """further lines of the hidden sheet: of a 报送件, when and from what it was made"""
 
     def formula(self, sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
         """A formula with the value it has now, for viewers that do not calculate."""

@@ -1,12 +1,12 @@
 """Cached values (缓存值): what each formula gives now, so that viewers that do not calculate show it too.
 
-The engine computes LEN, LEFT, ISNUMBER, ISTEXT and COUNTIF for single values only; inside SUMPRODUCT the checks need them
-for whole columns, as every spreadsheet program does it. These five are given to it here.
+The engine computes LEN, LEFT, SUBSTITUTE, ISNUMBER, ISTEXT, ISERROR and COUNTIF for single values only; inside SUMPRODUCT
+the checks need them for whole columns, as every spreadsheet program does it. They are given to it here.
 """
 
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +16,7 @@ from xlperf.model.values import show
 from xlperf.workbook.drawing.book import Place
 
 Function = Callable[..., Any]
+_FIXED_HEIGHT = rb'(<row r="%d"[^>]*) customHeight="1"'
 _OPEN_RESULT = re.compile(rb'(<c r="[A-Z]+[0-9]+" s="[0-9]+")(><f>[^<]*</f><v></v></c>)')
 
 
@@ -29,10 +30,11 @@ def evaluate(payload: bytes, places: Iterable[Place]) -> dict[Place, str | float
     return {place: _plain(book.evaluate_cell(place[0], place[1] + 1, place[2] + 1)) for place in places}
 
 
-def say_empty_texts(payload: bytes) -> bytes:
-    """The same workbook with each empty result said to be a calculated text.
+def finished(payload: bytes, fitted: Mapping[str, set[int]]) -> bytes:
+    """The same workbook with two things that XlsxWriter cannot say.
 
-    XlsxWriter leaves them open, and then nobody can tell them from formulas that were never calculated.
+    Each empty result is said to be a calculated text, else nobody can tell it from a formula that was never calculated.
+    The heights of `fitted` rows (by part, rows from 0) are not fixed, so that every program fits them to their texts.
     """
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(payload)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -40,6 +42,8 @@ def say_empty_texts(payload: bytes) -> bytes:
             part = old.read(info)
             if info.filename.startswith("xl/worksheets/sheet"):
                 part = _OPEN_RESULT.sub(rb'\1 t="str"\2', part)
+                for row in fitted.get(info.filename, ()):
+                    part = re.sub(_FIXED_HEIGHT % (row + 1), rb"\1", part)
             new.writestr(info, part)
     return out.getvalue()
 
@@ -63,6 +67,14 @@ def _left(values: object, count: object = 1.0) -> object:
     return _each(lambda value: show(value)[: int(str(count).split(".")[0])], values)
 
 
+def _substitute(values: object, old: object, new: object) -> object:
+    return _each(lambda value: show(value).replace(str(old), str(new)), values)
+
+
+def _is_error(values: object) -> object:
+    return [_is_error(value) for value in values] if isinstance(values, list) else isinstance(values, dict)
+
+
 def _is_number(values: object) -> object:
     return False if isinstance(values, dict) else _each(_number, values)
 
@@ -82,14 +94,17 @@ def _count_if(cells: object, wanted: object) -> object:
 
 
 def _matches(cell: object, wanted: object) -> bool:
-    if isinstance(wanted, str) and wanted[:1] == ">":
-        return _number(cell) and float(str(cell)) > float(wanted[1:])
+    if isinstance(wanted, str) and wanted[:1] in ("<", ">"):
+        side = 1 if wanted[0] == ">" else -1
+        return _number(cell) and side * float(str(cell)) > side * float(wanted[1:])
     return show(cell).lower() == show(wanted).lower()
 
 
 _WHOLE_COLUMNS: dict[str, Function] = {
     "LEN": _len,
     "LEFT": _left,
+    "SUBSTITUTE": _substitute,
+    "ISERROR": _is_error,
     "ISNUMBER": _is_number,
     "ISTEXT": _is_text,
     "COUNTIF": _count_if,

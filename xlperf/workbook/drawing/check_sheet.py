@@ -4,23 +4,36 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from xlperf.model.address import a1, column_letters
-from xlperf.workbook.drawing.book import Drawing, put_text
-from xlperf.workbook.drawing.heights import lines
+from xlperf.model.address import a1, column_letters, quoted
+from xlperf.workbook.drawing.book import CheckLine, Drawing, put_text
+from xlperf.workbook.drawing.heights import display_width, lines
 from xlperf.workbook.drawing.page import print_on_a4, protect
 from xlperf.workbook.drawing.plan import Area
 from xlperf.workbook.drawing.styles import BORDER, CELL, CHINESE, ENTRY, LABEL, LEFT_LABEL, STATES, TITLE_FONT
 from xlperf.workbook.formulas import Refs
-from xlperf.workbook.native_checks import RULES, Check, Formula, Section
+from xlperf.workbook.native_checks import RULES
 from xlperf.workbook.native_cross import has_links, sections
+from xlperf.workbook.native_parts import (
+    CODE,
+    COUNT,
+    PLACE,
+    STATE,
+    Check,
+    Formula,
+    Section,
+)
 
 NAME = "校验"
 HEAD = ("序号", "表", "检查内容", "状态", "现场数据", "应为", "定位", "怎样改", "规则")
-WIDTHS = (5.0, 9.0, 31.0, 7.5, 28.0, 17.0, 13.5, 32.0, 7.5)
+WIDTHS = (5.0, 9.0, 33.0, 7.5, 28.0, 17.0, 13.5, 34.0, 7.5)
 _STATE, _FIRST = 3, 5
 """column of the state; first row below the head"""
 COUNT_ROW = 1
-_TARGET_LETTER = column_letters(len(HEAD))
+_WIDEST_NAME = 25.0
+_HIDDEN = {PLACE: len(HEAD), CODE: len(HEAD) + 1, COUNT: len(HEAD) + 2}
+"""columns of what a line works out once: Excel's formulas must not grow too long"""
+FAULTY = "（出错值）"
+"""shown instead of an error value"""
 
 
 class CheckSheet:
@@ -30,6 +43,8 @@ class CheckSheet:
         self.drawing, self.styles = drawing, drawing.styles
         self.sheet: Worksheet = drawing.book.add_worksheet(NAME)
         self.row, self.number = _FIRST, 0
+        longest = max(display_width(sheet.name) for sheet in drawing.plan.sheets)
+        self.widths = (WIDTHS[0], min(_WIDEST_NAME, max(WIDTHS[1], longest + 2.0)), *WIDTHS[2:])
 
     def draw(self) -> None:
         """Head, sections, the cells for copied project sheets, counts, page."""
@@ -48,9 +63,9 @@ class CheckSheet:
         self._page()
 
     def _head(self, linked: bool) -> None:
-        for column, width in enumerate(WIDTHS):
+        for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width)
-        self.sheet.set_column(len(HEAD), len(HEAD), None, None, {"hidden": True})
+        self.sheet.set_column(len(HEAD), max(_HIDDEN.values()), None, None, {"hidden": True})
         title = self.styles(
             {"font_name": TITLE_FONT, "font_charset": CHINESE, "font_size": 18, "align": "center"}, valign="vcenter"
         )
@@ -89,7 +104,9 @@ class CheckSheet:
         if section.used:
             put_text(self.sheet, Area(self.row, 0, 1, _STATE), section.title, bar)
             put_text(self.sheet, Area(self.row, _STATE + 1, 1, len(HEAD) - _STATE - 1), "", bar)
-            formula = f'=IF({section.used},"在用","未用")'
+            formula = (
+                f'=IF(ISERROR(ROW({_somewhere(section)})),"未用",IFERROR(IF({section.used},"在用","未用"),"在用"))'
+            )
             self.drawing.formula(self.sheet, self.row, _STATE, formula, self.styles(LABEL, bg_color="#F0F4F8"))
         else:
             put_text(self.sheet, Area(self.row, 0, 1, len(HEAD)), section.title, bar)
@@ -107,35 +124,50 @@ class CheckSheet:
         self.sheet.write_string(row, 1, check.sheet.name, middle)
         self.sheet.write_string(row, 2, check.what, cell)
         pending = f'IF({mandatory}="通过","通过","待填")' if check.optional and mandatory else '"待填"'
-        state = f'IF({check.ready},IF({check.ok},"通过","{check.failed}"),{pending})'
+        if check.waits:
+            pending = f'IF({check.waits},"待填",{pending})'
+        state = f'IFERROR(IF({check.ready},IF({self._own(check.ok, row)},"通过","{check.failed}"),{pending}),"有误")'
         if used:
             state = f'IF({used}="未用","未用",{state})'
         self.drawing.formula(self.sheet, row, _STATE, f"={state}", self.styles(LABEL, font_size=10))
-        self.drawing.formula(self.sheet, row, 4, f'=IF({self._shown(check, used)},{check.live},"")', cell)
+        rules = tuple(RULES.get(check.kind, "").split())
+        self.drawing.checks.append(CheckLine(check.sheet.name, check.what, rules, (NAME, row, _STATE)))
+        live = self._own(check.live, row)
+        shown = f'IFERROR(IF({check.ready},{live},""),"{FAULTY}")'
+        self.drawing.formula(self.sheet, row, 4, f'=IF({used}="未用","",{shown})' if used else f"={shown}", cell)
         self._expected(row, check)
         self._link(row, check)
         self.sheet.write_string(row, 7, check.remedy, cell)
         self.sheet.write_string(row, 8, RULES.get(check.kind, ""), middle)
-        least = 4 if check.kind == "mandatory_blank" else 2
-        most = max(lines(check.what, WIDTHS[2]), lines(check.remedy, WIDTHS[7]), least)
+        least = 3 if check.kind == "mandatory_blank" else 2
+        texts = {1: check.sheet.name, 2: check.what, 7: check.remedy}
+        most = max(least, *(lines(text, self.widths[column] - (column > 1)) for column, text in texts.items()))
         self.sheet.set_row(row, most * 13.5 + 5)
         self.row += 1
 
     @staticmethod
-    def _shown(check: Check, used: str) -> str:
-        return f'AND({used}<>"未用",{check.ready})' if used else check.ready
+    def _own(formula: str, row: int) -> str:
+        """Names of the line's own cells replaced by these cells."""
+        for name, column in {STATE: _STATE, **_HIDDEN}.items():
+            formula = formula.replace(name, f"${column_letters(column)}${row + 1}")
+        return formula
 
     def _expected(self, row: int, check: Check) -> None:
         style = self.styles(LEFT_LABEL, font_size=10)
         if isinstance(check.expected, Formula):
-            self.drawing.formula(self.sheet, row, 5, f'=IF({check.ready},{check.expected},"")', style)
+            self.drawing.formula(
+                self.sheet, row, 5, f'=IFERROR(IF({check.ready},{check.expected},""),"{FAULTY}")', style
+            )
         else:
             self.sheet.write_string(row, 5, check.expected, style)
 
     def _link(self, row: int, check: Check) -> None:
-        """The address to go to is worked out once, in a hidden column: Excel's formulas must not grow too long."""
-        name, target = check.sheet.name, f"${_TARGET_LETTER}${row + 1}"
-        self.drawing.formula(self.sheet, row, len(HEAD), f"={check.target}", self.styles(CELL))
+        name, target = check.sheet.name, self._own(PLACE, row)
+        hidden = {PLACE: (check.target, "A1"), CODE: (check.code, ""), COUNT: (check.count, FAULTY)}
+        for what, (formula, otherwise) in hidden.items():
+            if formula:
+                text = f'=IFERROR({self._own(formula, row)},"{otherwise}")'
+                self.drawing.formula(self.sheet, row, _HIDDEN[what], text, self.styles(CELL))
         formula = f"""=HYPERLINK("#'{name}'!"&{target},"{name}!"&{target})"""
         link = self.styles(LABEL, font_size=10, font_color="#0563C1", underline=1)
         self.drawing.formula(self.sheet, row, 6, formula, link)
@@ -153,6 +185,11 @@ class CheckSheet:
         self.sheet.freeze_panes(_FIRST, 0)
         self.sheet.hide_gridlines(2)
         protect(self.sheet)
+
+
+def _somewhere(section: Section) -> str:
+    """A cell of the section's sheet: a reference to it is an error when the sheet has been deleted."""
+    return f"{quoted(section.sheet.name)}!$A$1" if section.sheet else "$A$1"
 
 
 def count_text(end: int, prefix: str = "") -> str:

@@ -17,7 +17,7 @@ _NUMBER_HINTS: dict[Kind, str] = {
     "number": "只填数字。",
 }
 _NUMBER_FAULTS: dict[Kind, str] = {
-    "money": "这一格要填不小于 0 的数字，单位是万元：不写“万元”，不写“无”，没有的留空。调减的可以填负数，确认无误请选“是”。",
+    "money": "这一格要填不小于 0 的数字，单位是万元：不写“万元”，不写“无”，没有的留空，不能填负数。确认无误请选“是”。",
     "count": "这一格要填人数，是不小于 0 的数字，不写“人”。确认无误请选“是”。",
     "area": "这一格要填平方米数，是不小于 0 的数字，不写单位；没有的留空。确认无误请选“是”。",
     "points": "这一格要填分数，是不小于 0 的数字，不写“分”。确认无误请选“是”。",
@@ -26,8 +26,17 @@ _NUMBER_FAULTS: dict[Kind, str] = {
 }
 
 
-def validation(field: Field) -> dict[str, Any] | None:
-    """XlsxWriter's options for a field, None where there is nothing to say. Faults warn: the unit may insist."""
+_FALLS_HINT = "单位：万元，只填数字，调减的填负数；没有的留空。"
+_FALLS_FAULT = "这一格要填数字，单位是万元：不写“万元”，不写“无”，没有的留空；调减的填负数。确认无误请选“是”。"
+_LOWEST = -1_000_000_000
+_ROOM_HINT = "字多显示不下时，拖动左边的行号下沿，加大行高。"
+
+
+def validation(field: Field, *, falls: bool = False, long: bool = False) -> dict[str, Any] | None:
+    """XlsxWriter's options for a field, None where there is nothing to say. Faults warn: the unit may insist.
+
+    `falls`: the number may be negative; `long`: a text in joined cells, whose rows do not grow by themselves.
+    """
     if field.choices:
         fault = f"请从下拉列表中选：{'、'.join(field.choices)}。"
         return _texts({"validate": "list", "source": list(field.choices)}, field, field.hint or fault, fault, "stop")
@@ -36,8 +45,11 @@ def validation(field: Field) -> dict[str, Any] | None:
         check: dict[str, Any] = {"validate": "decimal", "criteria": ">=", "value": 0}
         if field.kind == "ratio":
             check = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
+        if falls:
+            return _texts(check | {"value": _LOWEST}, field, field.hint + _FALLS_HINT, _FALLS_FAULT, "warning")
         return _texts(check, field, hint, _NUMBER_FAULTS[field.kind], "warning")
-    return _texts({"validate": "any"}, field, field.hint, "", "") if field.hint else None
+    hint = field.hint + (_ROOM_HINT if long else "")
+    return _texts({"validate": "any"}, field, hint, "", "") if hint else None
 
 
 def score_validation(field: Field, score: str, points: str) -> dict[str, Any]:

@@ -34,9 +34,13 @@ from xlperf.workbook.drawing.styles import (
     TITLE_FONT,
     WRONG,
 )
+from xlperf.workbook.facts import MAY_FALL
 from xlperf.workbook.formulas import computed_column, computed_field
 
 ROW = 24.0
+LATIN_FONT, FONT_OF_HEIGHT = "Arial", 0.8
+"""A row as high as its text (no fixed height) is never lower than the font of the row itself, which nothing is written in:
+its size for each point of height"""
 TALL = 60.0
 """From this height on a text starts at the top of its cell"""
 NARROW, WIDE = 17.0, 22.0
@@ -106,10 +110,23 @@ class FormSheet:
         for row in range(plan.signature_row, plan.seal_row):
             heights[row] = 30.0
         free = {row for first, last in plan.spans.values() for row in range(first, last + 1)}
-        heights = grown(heights, self.blocks)
+        fitted = free - self._fixed(heights)
+        if fitted:
+            self.sheet.set_column(plan.columns, plan.columns, None, None, {"hidden": True})
+        designed, heights = heights, grown(heights, self.blocks)
         for row, height in enumerate(heights):
-            self.sheet.set_row(row, height, self.styles(locked=False) if row in free else None)
+            least: dict[str, Any] = {"font_name": LATIN_FONT, "font_size": int(designed[row] * FONT_OF_HEIGHT)}
+            look = self.styles(least if row in fitted else {}, locked=False)
+            self.sheet.set_row(row, height, look if row in free else None)
+            if row in fitted:
+                self.sheet.write_string(row, plan.columns, " ", look)  # LibreOffice looks at filled cells, not at rows
+        self.drawing.fitted[f"xl/worksheets/sheet{self.sheet.index + 1}.xml"] = fitted
         return heights
+
+    def _fixed(self, designed: list[float]) -> set[int]:
+        """Rows that joined cells need higher than designed: no program would see that by itself."""
+        joined = grown(designed, [block for block in self.blocks if block.height > 1])
+        return {row for row, height in enumerate(joined) if height > designed[row]}
 
     # ── boxes ──
 
@@ -139,12 +156,12 @@ class FormSheet:
             self._computed(name, area, field)
             return
         style = self._entry_style(field, area, height)
-        self._enter(name, area, style)
+        self._enter(name, area, style, long=field.kind == "text" and height >= TALL)
 
-    def _enter(self, name: str, area: Area, style: Format) -> None:
+    def _enter(self, name: str, area: Area, style: Format, *, long: bool = False) -> None:
         field, filled = self.plan.field(name), self.plan.filled
         put_cell(self.sheet, area, self._place(filled.get(name) if filled else None), style)
-        self._validate(area, validation(field))
+        self._validate(area, validation(field, falls=name.startswith(MAY_FALL), long=long))
         self._need_typed(area, filled.get(name) if filled else None)
 
     def _computed(self, name: str, area: Area, field: Field) -> None:
@@ -158,7 +175,9 @@ class FormSheet:
         self, area: Area, field: Field, value: str | Decimal, cell: Cell | None, kept: Kept | None
     ) -> None:
         shown = _as_typed(kept.cell) if kept is not None and field.kind == "ratio" else ""
-        style = self.styles(LABEL, bg_color=COMPUTED, num_format=shown or NUMBER_FORMATS[field.kind], align=_side(field))
+        style = self.styles(
+            LABEL, bg_color=COMPUTED, num_format=shown or NUMBER_FORMATS[field.kind], align=_side(field)
+        )
         if kept is not None:
             put_cell(self.sheet, area, cell, style)
             self.sheet.write_comment(area.row, area.column, _kept_note(kept), {"author": "xlperf", "x_scale": 1.6})

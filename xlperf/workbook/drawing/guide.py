@@ -27,10 +27,11 @@ from xlperf.workbook.drawing.styles import (
 
 NAME = "填报说明"
 WIDTHS = (5.0, 18.0, 30.0, 50.0)
+WITHOUT_MACROS = "由 xlperf 按版本定义生成。没有宏，Excel 2010 以上、WPS 表格、LibreOffice 都能用，不用安装任何东西。"
 _WHO = {
     "base": ("财务人员", "编制、在职人数问人事；三公、项目、公用经费按预算批复和决算数填，单位万元。"),
     "dept": ("财务与业务人员", "资金由财务填；绩效指标由业务科室按年初批复的目标逐条填实际完成情况。"),
-    "project": ("项目负责人", "一个一级项目一张；项目名称与附件1一致，资金由财务核对。"),
+    "project": ("项目负责人", "一个项目一张；名称与附件1一致，资金由财务核对。"),
     "list": ("财务与业务人员", "一个项目一行，合计自动算；最后填自评得分和等级。"),
 }
 
@@ -38,8 +39,8 @@ _WHO = {
 class GuideSheet:
     """Draws the sheet from top to bottom; made first, drawn last, because it shows the counts of the checks."""
 
-    def __init__(self, drawing: Drawing) -> None:
-        self.drawing, self.styles = drawing, drawing.styles
+    def __init__(self, drawing: Drawing, software: str = WITHOUT_MACROS) -> None:
+        self.drawing, self.styles, self.software = drawing, drawing.styles, software
         self.sheet: Worksheet = drawing.book.add_worksheet(NAME)
         self.row = 0
 
@@ -118,7 +119,7 @@ class GuideSheet:
             name = sheets[0].name if len(sheets) == 1 else f"{sheets[0].name} 至 {sheets[-1].name}"
             who, what = _WHO[form_id]
             if not plan.of("base"):
-                what = what.replace("项目名称与附件1一致，", "项目名称与预算批复一致，")
+                what = what.replace("名称与附件1一致，", "名称与批复一致，")
             middle, left = self.styles(LABEL), self.styles(LEFT_LABEL)
             self.sheet.write_number(self.row, 0, number, middle)
             for column, text in ((1, name), (2, f"{form.title}\n（{who}）"), (3, what)):
@@ -140,11 +141,8 @@ class GuideSheet:
         self._heading("这套表")
         for name, text in (
             ("版本", f"{edition.edition}，第 {edition.version} 版，{edition.year} 年度，{edition.place_name}"),
-            ("表样来源", f"{edition.certainty}：{edition.source}"),
-            (
-                "软件",
-                "由 xlperf 按版本定义生成。没有宏，Excel 2010 以上、WPS 表格、LibreOffice 都能用，不用安装任何东西。",
-            ),
+            ("表样来源", f"{edition.source}。依据：{edition.certainty}"),
+            ("软件", self.software),
         ):
             self._pair(name, self.styles(LABEL), text)
 
@@ -166,7 +164,7 @@ def fill_steps(plan: Plan) -> Iterator[str]:
     if any("indicators" in sheet.spans for sheet in tables):
         yield "指标行不够：在表中间右键行号“插入”一行，新行归入上面一行所在的类；多余的行整行右键“删除”。合计和校验自动跟着变。"
         yield "删除某一类的第一行时，这一类的名称如果也不见了，在该类现在的第一行补写名称（如“效益指标”）。"
-        yield "年度指标值带符号和单位，如“≥12次”“=100%”；实际完成值写实际数，如“16次”。没有得满分的，写明原因。"
+        yield "年度指标值带符号和单位，如“≥12次”“=100%”；实际完成值写实际数，如“16次”。没得满分的写明原因。"
     else:
         yield "行不够：在表中间右键行号“插入”一行；多余的行右键“删除”。合计和校验自动跟着变。"
     projects = plan.of("project")
@@ -178,4 +176,7 @@ def fill_steps(plan: Plan) -> Iterator[str]:
             "用不到的项目表留空即可，不用删除。"
         )
     yield "保护没有密码，只为防止误改公式；列宽、行高、字体可以调。不要改工作表里印好的文字。"
-    yield "填完看“校验”页：没有“有误”“待填”就可以打印、签字、盖章、报送。每张表都已设好 A4 纸。"
+    yield (
+        "填完看“校验”页：没有“有误”“待填”就可以打印、报送。单位负责人签字、单位盖章在打印出来的纸上，电子表里可以空着。"
+        "每张表都已设好 A4 纸；文字多、格子里显示不下的，拖动左边的行号下沿加大行高。"
+    )

@@ -57,7 +57,9 @@ def log_sheet(log: Sequence[LogLine]) -> ExtraSheet:
 
     def draw(drawing: Drawing) -> None:
         note = "读取报送件时所做的每一处修复，和自动计算栏里保留的单位原填内容。工作表、单元格是单位原文件里的位置；原文件没有改动。"
-        _table(drawing, "修复记录", note, head, (6, 10, 16, 10, 28, 24, 20, 44), rows, "没有修复，也没有保留的原值。")
+        draw_list(
+            drawing, "修复记录", note, head, (6, 10, 16, 10, 28, 24, 20, 44), rows, "没有修复，也没有保留的原值。"
+        )
 
     return draw
 
@@ -70,12 +72,12 @@ def unplaced_sheet(contents: Sequence[Content]) -> ExtraSheet:
         left = unplaced(contents, drawing.placed)
         rows = [(item.cell.sheet, item.cell.address, item.label, item.cell.typed, item.reason) for item in left]
         note = "单位填了、但模板里没有地方放的内容，原样抄在这里，一格一行。"
-        _table(drawing, "未放入内容", note, head, (6, 18, 10, 28, 60, 36), rows, "单位填的内容全部放进了模板。")
+        draw_list(drawing, "未放入内容", note, head, (6, 18, 10, 28, 60, 36), rows, "单位填的内容全部放进了模板。")
 
     return draw
 
 
-def _table(
+def draw_list(
     drawing: Drawing,
     name: str,
     note: str,
@@ -83,15 +85,18 @@ def _table(
     widths: Sequence[float],
     rows: Sequence[Sequence[str]],
     empty: str,
+    *,
+    title: str = "",
 ) -> None:
+    """One more sheet: a title, a note, a numbered list (or what to say where it is empty), ready for A4."""
     sheet: Worksheet = drawing.book.add_worksheet(name)
     styles = drawing.styles
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    title = styles(
+    big = styles(
         {"font_name": TITLE_FONT, "font_charset": CHINESE, "font_size": 18, "align": "center"}, valign="vcenter"
     )
-    put_text(sheet, Area(0, 0, 1, len(head)), name, title)
+    put_text(sheet, Area(0, 0, 1, len(head)), title or name, big)
     put_text(sheet, Area(1, 0, 1, len(head)), note, styles(CELL))
     sheet.set_row(0, 34.0)
     sheet.set_row(1, lines(note, sum(widths)) * LINE + PADDING)

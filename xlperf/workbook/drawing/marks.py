@@ -57,6 +57,8 @@ def _sums(sheet: SheetPlan, tolerance: Decimal) -> Iterator[Mark]:
             formula = (
                 f"=AND({_any(sheet, equal.left)},{_any(sheet, equal.right)},ROUND(ABS({left}-({right})),6)>{near})"
             )
+            if equal.instead and sheet.has(*equal.instead):
+                formula = f"{formula[:-1]},ROUND(ABS({left}-({_plus(sheet, equal.instead)})),6)>{near})"
             for name in equal.left:
                 yield _at(sheet, name, formula)
     for within in WITHIN:

@@ -7,7 +7,7 @@ NAME = "_xlperf"
 
 
 def draw_receipt(drawing: Drawing) -> None:
-    """Four lines with workbook-global names xlperf_edition, xlperf_version, xlperf_year, xlperf_digest."""
+    """Lines with workbook-global names: xlperf_edition, xlperf_version, xlperf_year, xlperf_digest, and the receipt's own."""
     edition = drawing.plan.edition
     sheet = drawing.book.add_worksheet(NAME)
     content: dict[str, str | int] = {
@@ -15,6 +15,7 @@ def draw_receipt(drawing: Drawing) -> None:
         "version": edition.version,
         "year": edition.year,
         "digest": edition_digest(edition),
+        **drawing.receipt,
     }
     for row, (key, value) in enumerate(content.items()):
         sheet.write_string(row, 0, key)
