@@ -1,22 +1,34 @@
 """The open book's findings (校验结果) from a copy of it, remembered by what the copy contains.
 
-A host sets `registry.findings_of_book = findings_by(desk.copy_to)` for the book in which the cell stands.
+Hosts call functions by `call_in_book`, with the desk of the book in which the cell stands.
 """
 
 import hashlib
 import zipfile
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xlperf.errors import OperatorError
+from xlperf.functions import registry
+from xlperf.functions.registry import Answer
 from xlperf.model.finding import Finding
 from xlperf.usecases.checking import Checked, check_file
 
 _KEPT = 8
 """books remembered; a session seldom has more open"""
 _CHECKED: OrderedDict[str, Checked] = OrderedDict()
+
+
+def call_in_book(name: str, given: Sequence[object], copy_to: Callable[[Path], None]) -> Answer:
+    """A function's answer in a cell of an open book; XLPERF_CHECK asks this book, and no other one afterwards."""
+    before = registry.findings_of_book
+    registry.findings_of_book = findings_by(copy_to)
+    try:
+        return registry.call(name, given)
+    finally:
+        registry.findings_of_book = before
 
 
 def findings_by(copy_to: Callable[[Path], None]) -> Callable[[str], tuple[Finding, ...]]:

@@ -9,16 +9,14 @@ from typing import Any
 
 import xlwings as xw
 
-from xlperf.functions import registry
-from xlperf.functions.book import findings_by
-from xlperf.functions.registry import Answer, CellFunction, all_functions, call
+from xlperf.functions.book import call_in_book
+from xlperf.functions.registry import CATEGORY, Answer, CellFunction, all_functions
 from xlperf.hosts.excel import ExcelDesk
 
 
 def _udf(function: CellFunction) -> Callable[..., Answer]:
     def answer(*given: object) -> Answer:
-        registry.findings_of_book = findings_by(ExcelDesk(xw.Book.caller()).copy_to)
-        return call(function.name, given)
+        return call_in_book(function.name, given, lambda path: ExcelDesk(xw.Book.caller()).copy_to(path))
 
     arguments: list[dict[str, Any]] = [
         {"name": a.name, "pos": n, "vba": None, "doc": a.help, "vararg": False, "options": {}, "optional": None}
@@ -32,7 +30,7 @@ def _udf(function: CellFunction) -> Callable[..., Answer]:
         "args": arguments,
         "argmap": {a["name"]: a for a in arguments},
         "ret": {"doc": function.help, "options": {}},
-        "category": registry.CATEGORY,
+        "category": CATEGORY,
         "async_mode": None,
     }
     return answer

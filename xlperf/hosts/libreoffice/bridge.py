@@ -33,11 +33,10 @@ def press_button(name: str, document: Uno = None) -> str:
 
 def call_function(name: str, arguments: Sequence[Any], document: Uno = None) -> Any:
     """Work out a cell function; gives back what a cell can take, or a tuple of rows of that."""
-    from xlperf.functions import registry
-    from xlperf.functions.book import findings_by
+    from xlperf.functions.book import call_in_book
 
-    registry.findings_of_book = lambda sheet: findings_by(LibreOfficeDesk(current_book(document)).copy_to)(sheet)
-    return for_basic(registry.call(name, [from_basic(argument) for argument in arguments]))
+    given = [from_basic(argument) for argument in arguments]
+    return for_basic(call_in_book(name, given, lambda path: LibreOfficeDesk(current_book(document)).copy_to(path)))
 
 
 def current_book(document: Uno = None) -> xw.Book:
