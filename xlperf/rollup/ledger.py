@@ -17,38 +17,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
-from typing import Literal
 
 from xlperf.errors import XlperfError
-from xlperf.model.finding import Finding
-from xlperf.model.load import load_edition
-from xlperf.model.submission import FilledForm, Submission
 from xlperf.model.values import squeeze
+from xlperf.rollup.digest import PartDigest
+from xlperf.rollup.entry import STATES, Entry
 
-State = Literal["accepted", "refused", "superseded"]
-STATES: dict[State, str] = {"accepted": "接收", "refused": "退回", "superseded": "被替代"}
 BEIJING = timezone(timedelta(hours=8))
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file. `reason`: why refused, or superseded by which file after which rule, or what of it does not count.
-
-    `saved` and `modified` are ISO 8601: when the file says it was saved (else when it was modified), and the file
-    system's own time ("" if not known). `size` in bytes.
-    """
-
-    path: Path
-    name: str
-    sha256: str
-    size: int
-    state: State
-    reason: str = ""
-    submission: Submission | None = None
-    findings: tuple[Finding, ...] = ()
-    saved: str = ""
-    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +46,7 @@ def balance(entries: Sequence[Entry]) -> Balance:
     if twice:
         raise XlperfError(f"收件台账里文件重复登记：{'、'.join(twice)}")
     for entry in entries:
-        if (entry.state == "accepted" and entry.submission is None) or (entry.state != "accepted" and not entry.reason):
+        if (entry.state == "accepted" and entry.digest is None) or (entry.state != "accepted" and not entry.reason):
             raise XlperfError(f"收件台账缺内容：{entry.name}（{STATES[entry.state]}）")
     return found
 
@@ -93,14 +68,7 @@ def settle(entries: Iterable[Entry]) -> list[Entry]:
 
 def unit_key(entry: Entry) -> tuple[str, int | None]:
     """Unit (squeezed) and year; a submission without a unit name stands for itself."""
-    submission = entry.submission
-    unit = squeeze(submission.unit) if submission else ""
-    return unit or f"\0{entry.name}", year_of(submission) if submission else None
-
-
-def year_of(submission: Submission) -> int | None:
-    """The year its forms say, else its edition's."""
-    return submission.year or (load_edition(submission.edition).year if submission.edition else None)
+    return squeeze(entry.unit) or f"\0{entry.name}", entry.digest.year if entry.digest else None
 
 
 def beijing(saved: str, form: str = "%Y-%m-%d %H:%M") -> str:
@@ -116,12 +84,6 @@ def is_system_file(name: str) -> bool:
     """What systems and spreadsheet programs leave in a folder: nobody sent it."""
     own = name.rstrip("/").rpartition("/")[2].lower()
     return own in (".ds_store", "thumbs.db", "desktop.ini") or own.startswith(("~$", ".~lock.", "._"))
-
-
-def form_label(form: FilledForm) -> str:
-    """附件1, 附件2, 附件3“业务工作经费”, 汇总表: how the officer calls a form."""
-    label = {"base": "附件1", "dept": "附件2", "list": "项目汇总表"}.get(form.form)
-    return label or f"附件3“{form.text('name') or form.sheet}”"
 
 
 def _single(given: Sequence[Entry], settled: dict[str, Entry]) -> list[Entry]:
@@ -162,72 +124,41 @@ def _superseded(entry: Entry, by: Entry) -> Entry:
 
 def _complement(entry: Entry, standing: Sequence[Entry]) -> Entry:
     """Without the forms that a newer file brings as well."""
-    submission = entry.submission
-    assert submission is not None
     newest: dict[str, Entry] = {}
     for other in standing:
         for what in _brings(other):
             newest.setdefault(what, other)
-    gone = [form for form in submission.forms if _what(form) in newest]
+    forms = [(n, part) for n, part in entry.parts if part.kind]
+    gone = [(n, part) for n, part in forms if part.what in newest]
     if not gone:
         return entry
-    by: dict[str, list[FilledForm]] = defaultdict(list)
-    for form in gone:
-        by[newest[_what(form)].name].append(form)
+    by: dict[str, list[PartDigest]] = defaultdict(list)
+    for _, part in gone:
+        by[newest[part.what].name].append(part)
     newer = {other.name: other for other in standing}
-    reason = "；".join(
-        f"{'、'.join(form_label(form) for form in forms)}由“{name}”替代（{_why(entry, newer[name])}）"
-        for name, forms in by.items()
-    )
-    kept = tuple(form for form in submission.forms if form not in gone)
+    reason = "；".join(f"{_named(parts)}由“{name}”替代（{_why(entry, newer[name])}）" for name, parts in by.items())
+    kept = [part for _, part in forms if part.what not in newest]
     if not kept:
         return replace(entry, state="superseded", reason=reason)
-    reason += f"；本件的{'、'.join(form_label(form) for form in kept)}照常计入"
-    return replace(entry, reason=reason, submission=_left(submission, gone, kept), findings=_of_kept(entry, gone, kept))
+    reason += f"；本件的{_named(kept)}照常计入"
+    return replace(entry, reason=reason, gone=frozenset(n for n, _ in gone))
 
 
-def _left(submission: Submission, gone: Sequence[FilledForm], kept: tuple[FilledForm, ...]) -> Submission:
-    """With the forms that are kept; repairs on sheets of which nothing counts go with the forms."""
-    sheets = {form.sheet for form in gone} - {form.sheet for form in kept}
-    return replace(submission, forms=kept, repairs=tuple(r for r in submission.repairs if r.sheet not in sheets))
-
-
-def _of_kept(entry: Entry, gone: Sequence[FilledForm], kept: Sequence[FilledForm]) -> tuple[Finding, ...]:
-    """The findings without those on forms that do not count any more."""
-    sheets = {(form.form, form.sheet) for form in gone} - {(form.form, form.sheet) for form in kept}
-    numbers = {str(form.ordinal) for form in gone if form.form == "project"}
-    return tuple(
-        finding
-        for finding in entry.findings
-        if (finding.form, finding.sheet) not in sheets and project_of(finding) not in numbers
-    )
-
-
-def project_of(finding: Finding) -> str:
-    """The number of the project form that the finding is about, as its field says it (project.2.total_rate); or ""."""
-    match = re.match(r"project\.(\d+)\.", finding.field)
-    return match[1] if match else ""
-
-
-def _what(form: FilledForm) -> str:
-    """What a form is to its unit: forms for which this is the same replace each other; "" replaces nothing."""
-    name = squeeze(form.text("name"))
-    return form.form if form.form != "project" else f"project {name}" if name else ""
+def _named(parts: Iterable[PartDigest]) -> str:
+    return "、".join(part.label for part in parts)
 
 
 def _brings(entry: Entry) -> set[str]:
-    assert entry.submission is not None
-    return {_what(form) for form in entry.submission.forms} - {""}
+    return {part.what for _, part in entry.parts} - {""}
 
 
 def _once(entry: Entry) -> set[str]:
     """The forms in it that a unit has only once."""
-    assert entry.submission is not None
-    return {form.form for form in entry.submission.forms if form.form != "project"}
+    return {part.kind for _, part in entry.parts} - {"project", ""}
 
 
 def _labels(entry: Entry) -> set[str]:
-    return {form_label(form) for form in entry.submission.forms} if entry.submission else set()
+    return {part.label for _, part in entry.parts if part.kind}
 
 
 def _age(entry: Entry) -> tuple[datetime, datetime, tuple[tuple[int, str], ...]]:
@@ -249,7 +180,7 @@ def _natural(name: str) -> tuple[tuple[int, str], ...]:
 
 def _why(older: Entry, newer: Entry) -> str:
     if _moment(older.saved) != _moment(newer.saved):
-        own = all(e.submission is not None and e.submission.saved == e.saved for e in (older, newer))
+        own = all(e.digest is not None and e.digest.saved == e.saved for e in (older, newer))
         what = "保存时间" if own else "保存时间或修改时间"
         return f"按{what}较新：{_later(newer.saved, older.saved)}"
     same = f"保存时间相同（{beijing(newer.saved)}）" if newer.saved else "都没有记载保存时间"

@@ -1,9 +1,9 @@
 """Page: puts values on a worksheet so that nothing a unit typed can become a formula, a link or broken XML."""
 
-import os
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
+from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -31,7 +31,10 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A value with a link: to a cell inside the roll-up, or to a file (and a cell in it)."""
+    """A value with a link: to a cell inside the roll-up, or to a file (and a cell in it).
+
+    `file`: its path from the folder where the roll-up lies, with slashes; "" where there is none.
+    """
 
     value: Any
     sheet: str = ""
@@ -50,10 +53,10 @@ class Styled:
 
 
 class Page:
-    """One worksheet of the roll-up with its styles; rows and columns from 0. `folder`: where the roll-up will lie."""
+    """One worksheet of the roll-up with its styles; rows and columns from 0."""
 
-    def __init__(self, book: Workbook, styles: Styles, name: str, folder: Path) -> None:
-        self.book, self.styles, self.name, self.folder = book, styles, name, folder
+    def __init__(self, book: Workbook, styles: Styles, name: str) -> None:
+        self.book, self.styles, self.name = book, styles, name
         self.sheet: Worksheet = book.add_worksheet(name)
         self._links = 0
 
@@ -93,11 +96,7 @@ class Page:
         return self.styles.get(*(("cell", kind) if kind not in ("title", "caption", "section") else (kind,)), *more)
 
     def _text(self, row: int, column: int, value: str, kind: str, more: tuple[str, ...]) -> None:
-        if kind in NUMERIC and kind != "big":
-            more = (*more, "unread")
-        if value[0] in "=+-@\t":
-            more = (*more, "quoted")
-        self.sheet.write_string(row, column, cell_text(value), self._format(kind, more))
+        self.sheet.write_string(row, column, cell_text(value), self._format(kind, text_style(value, kind, more)))
 
     def _link(self, row: int, column: int, link: Link, kind: str, more: tuple[str, ...]) -> None:
         url = self._url(link) if link.value not in (None, "") else None
@@ -111,7 +110,7 @@ class Page:
 
     def _url(self, link: Link) -> Url | None:
         if link.file:
-            return file_url(link.file, link.sheet, link.cell, self.folder, link.tip)
+            return file_url(link)
         if not link.sheet:
             return None
         url = Url(f"internal:{quoted(link.sheet)}!{link.cell or 'A1'}")
@@ -119,23 +118,55 @@ class Page:
         return url
 
 
-def file_url(file: str, sheet: str, cell: str, folder: Path, tip: str = "") -> Url | None:
+def text_style(value: str, kind: str, more: tuple[str, ...]) -> tuple[str, ...]:
+    """What a text adds to its column's style: unread where a number belongs, quoted where it looks like a formula."""
+    if kind in NUMERIC and kind != "big":
+        more = (*more, "unread")
+    return (*more, "quoted") if value[0] in "=+-@\t" else more
+
+
+def plain_value(value: Any) -> Any:
+    """What a cell shows, out of its link, style or formula."""
+    while isinstance(value, Link | Styled | Formula):
+        value = value.value
+    return value
+
+
+def link_target(link: Link) -> str:
+    """The file and the place in it, as the function HYPERLINK takes them; "" where no link can work."""
+    if not link.file or "#" in link.file or not _fits(link.file):
+        return ""
+    return link.file + _place(link)
+
+
+def file_url(link: Link) -> Url | None:
     """A relative link to a file, to a cell of it where it is a workbook; None where no link can work.
 
     The target is a relative URI with slashes, which Excel, WPS and LibreOffice follow; the sheet's name stands in the
     link's location, apart from the target.
     """
-    try:
-        relative = os.path.relpath(file, folder).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return None
-    place = f"#{quoted(sheet)}!{cell.split()[0]}" if sheet and cell and Path(file).suffix.lower() in OPENABLE else ""
-    if len(relative) > 1000 or len(place) > 1000 or "\n" in relative + place or not is_xml(relative + place):
+    place = _place(link)
+    if not _fits(link.file + place):
         return None
     url = Url(f"external:file{place}")
-    url._relationship_link = _escaped(relative)
-    url.tip = tip[:200]
+    url._relationship_link = _escaped(link.file)
+    url.tip = link.tip[:200]
     return url
+
+
+@lru_cache(maxsize=64)
+def _openable(file: str) -> bool:
+    return PurePosixPath(file).suffix.lower() in OPENABLE
+
+
+def _place(link: Link) -> str:
+    """#'附件2'!E9 for a cell of a workbook; "" for other files."""
+    openable = link.sheet and link.cell and _openable(link.file)
+    return f"#{quoted(link.sheet)}!{link.cell.split()[0]}" if openable else ""
+
+
+def _fits(target: str) -> bool:
+    return len(target) <= 1000 and "\n" not in target and is_xml(target)
 
 
 def _escaped(path: str) -> str:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from io import BytesIO
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -35,6 +36,7 @@ PARTS: dict[str, dict[str, Any]] = {
     "small": {"font_size": 8, "align": "left", "text_wrap": True},
     "minor": {"font_size": 8, "font_color": "#7F7F7F"},
     "mono": {"font_name": "Consolas", "font_size": 8, "align": "left", "text_wrap": True},
+    "fine": {"font_name": "Consolas", "font_size": 6, "align": "fill"},
     "big": {"font_size": 14, "bold": True, "align": "center", "num_format": "#,##0"},
     "sign": {"font_size": 14, "align": "center"},
     "unread": {"font_color": "#B00020", "italic": True, "align": "left", "indent": 1, "text_wrap": True},
@@ -66,12 +68,54 @@ class Styles:
             self._made[parts] = self._book.add_format(properties)
         return self._made[parts]
 
+    def long_indices(self) -> dict[tuple[str, ...], int]:
+        """The numbers of `LONG_STYLES` in this book: always the same when nothing was written before."""
+        return {parts: self.get(*parts)._get_xf_index() for parts in LONG_STYLES}
+
+
+_MORE = (
+    (), ("right",), ("unread",), ("quoted",), ("unread", "quoted"), ("link",), ("link", "quoted"), ("error",),
+    ("confirm",), ("notice",), ("folded",), ("folded", "quoted"),
+)  # fmt: skip
+_KINDS = (
+    "text",
+    "center",
+    "money",
+    "ratio",
+    "points",
+    "number",
+    "area",
+    "count",
+    "typed",
+    "free",
+    "small",
+    "mono",
+    "fine",
+)
+LONG_STYLES = tuple(("cell", kind, *more) for kind in _KINDS for more in _MORE)
+"""what cells of the long tables can look like: their rows are finished before the workbook is, so that the numbers of
+these formats must be known beforehand"""
+
+
+@cache
+def _indices() -> dict[tuple[str, ...], int]:
+    return Styles(Workbook(BytesIO())).long_indices()
+
+
+def style_index(parts: tuple[str, ...]) -> int:
+    """The number of one of `LONG_STYLES` in any roll-up. Raises KeyError for others (a fault of ours)."""
+    return _indices()[parts]
+
 
 SMALLER = {"small": 1.25, "mono": 1.25}
 """kind → how many times more characters go into a column"""
 
 
-def height(texts: Iterable[tuple[object, float]], *, least: float = 18) -> float:
+LEAST = 18.0
+"""points of a row of one line"""
+
+
+def height(texts: Iterable[tuple[object, float]], *, least: float = LEAST) -> float:
     """Row height in points for values in columns of given widths (characters): written down, because spreadsheet
     programs fit rows to wrapped text each in their own way, and merged cells not at all."""
     return min(max(least, *(_lines(value, width) * 14 + 4 for value, width in texts), 0), 409)

@@ -9,8 +9,8 @@ from typing import Any
 from xlperf.errors import OperatorError
 from xlperf.model.address import a1, column_letters, quoted
 from xlperf.rollup.figures import decimal_sum
-from xlperf.rollup.page import Formula, Link, Page, Styled
-from xlperf.rollup.styles import NUMERIC, SMALLER, height
+from xlperf.rollup.page import Formula, Page, Styled, plain_value
+from xlperf.rollup.styles import LEAST, NUMERIC, SMALLER, height
 from xlperf.scoring.rates import ratio
 
 MAX_ROWS = 1_048_576
@@ -44,6 +44,8 @@ class Table:
     totals: dict[str, Callable[[int | None], Any]] = field(default_factory=dict)
     """column id → value of the total row (of one year), where it is not the plain sum"""
     empty: str = "没有内容"
+    spliced: int = 0
+    """rows that are not in `rows`: they are joined to the sheet as finished pieces"""
 
     @property
     def grouped(self) -> bool:
@@ -58,7 +60,12 @@ class Table:
     @property
     def last(self) -> int:
         """The last data row; an empty table keeps one row, so that ranges exist."""
-        return self.first + max(len(self.rows), 1) - 1
+        return self.first + max(self.count_rows, 1) - 1
+
+    @property
+    def count_rows(self) -> int:
+        """How many data rows it has."""
+        return self.spliced or len(self.rows)
 
     @property
     def has_total(self) -> bool:
@@ -117,17 +124,11 @@ class Table:
         return Formula(text, self.total(column, year))
 
     def count(self, column: str, year: int | None = None) -> Formula:
-        """In how many rows there is a number, as a formula for any sheet."""
+        """In how many rows there is a number, as a formula for any sheet (of spliced rows: a column that is never blank)."""
         cells = self.range(column)
         text = f"=COUNT({cells})" if year is None else f'=COUNTIFS({self.range("year")},{year},{cells},">-9E+300")'
-        return Formula(text, sum(isinstance(value, Decimal | int) for value in self.of_year(column, year)))
-
-
-def plain_value(value: Any) -> Any:
-    """What a cell shows, out of its link, style or formula."""
-    while isinstance(value, Link | Styled | Formula):
-        value = value.value
-    return value
+        known = sum(isinstance(value, Decimal | int) for value in self.of_year(column, year))
+        return Formula(text, self.spliced or known)
 
 
 def pooled_rate(table: Table, year: int | None = None) -> Formula:
@@ -149,7 +150,7 @@ def write_table(page: Page, table: Table) -> None:
     """
     if table.bottom + 1 >= MAX_ROWS:
         raise OperatorError(
-            f"“{table.name}”有 {len(table.rows)} 行，超过电子表格的行数上限。请分批汇总（例如按镇街或按科室分文件夹）。"
+            f"“{table.name}”有 {table.count_rows} 行，超过电子表格的行数上限。请分批汇总（例如按镇街或按科室分文件夹）。"
         )
     last = len(table.columns) - 1
     page.sheet.set_row(0, 30)
@@ -157,8 +158,8 @@ def write_table(page: Page, table: Table) -> None:
     page.sheet.set_row(1, height([(table.caption, sum(column.width for column in table.columns) * 1.1)]))
     page.merge(1, 0, last, table.caption, "caption", "wrapped")
     _header(page, table)
-    for offset, row in enumerate(table.rows or [[table.empty, *[None] * last]]):
-        page.sheet.set_row(table.first + offset, _height(table, row))
+    for offset, row in enumerate(table.rows or [[table.empty, *[None] * last]] if not table.spliced else ()):
+        page.sheet.set_row(table.first + offset, row_height(table.columns, row))
         for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             kind = column.kind if table.rows else "text"
             page.put(table.first + offset, number, value, kind)
@@ -167,10 +168,14 @@ def write_table(page: Page, table: Table) -> None:
     _set_up(page, table)
 
 
-def _height(table: Table, row: Sequence[Any]) -> float:
-    cells = zip(row, table.columns, strict=True)
-    shown = [(plain_value(value), column) for value, column in cells if value is not None]
-    return height([(value, column.width * SMALLER.get(column.kind, 1)) for value, column in shown])
+def row_height(columns: Sequence[Column], row: Sequence[Any]) -> float:
+    """Points that the values of a row need in their columns."""
+    texts = []
+    for value, column in zip(row, columns, strict=True):
+        text = value if type(value) is str else plain_value(value)
+        if type(text) is str and column.kind != "fine" and len(text) * 2 >= column.width - 2:
+            texts.append((text, column.width * SMALLER.get(column.kind, 1)))
+    return height(texts) if texts else LEAST
 
 
 def _header(page: Page, table: Table) -> None:

@@ -1,25 +1,37 @@
 """Write the roll-up workbook (汇总工作簿): whole or not at all."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 
 from xlperf.errors import OperatorError
-from xlperf.rollup.frames import build_frames, count_units
-from xlperf.rollup.ledger import Entry, balance
+from xlperf.rollup.content import Content
+from xlperf.rollup.entry import Entry
+from xlperf.rollup.ledger import balance
+from xlperf.rollup.packing import unpack_blocks, unpack_keyed
 from xlperf.rollup.page import Page
-from xlperf.rollup.sheets import Content, all_sheets
-from xlperf.rollup.styles import Styles
+from xlperf.rollup.pieces import Piece, deflated
+from xlperf.rollup.sheets import Sheet, all_sheets
+from xlperf.rollup.splice import Joint, splice
+from xlperf.rollup.styles import LONG_STYLES, Styles, style_index
 from xlperf.rollup.table import write_table
 
 TITLE = "绩效自评汇总"
 """by which the file is known again as a roll-up"""
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+class RowStore(Protocol):
+    """Where the finished rows lie."""
+
+    def rows(self, sheet: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The packed rows of a sheet for the files named, in this order; files without rows there are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class Counts:
 
 
 def write_rollup(
-    entries: Sequence[Entry], path: Path, *, made_on: date, titles: Mapping[str, str] | None = None
+    entries: Sequence[Entry], store: RowStore, path: Path, *, made_on: date, titles: Mapping[str, str] | None = None
 ) -> Counts:
     """Write the workbook to `path` from settled entries; the same entries and day give the same bytes.
 
@@ -48,24 +60,25 @@ def write_rollup(
     OperatorError where it cannot be written (open in a spreadsheet program, no right, no space).
     """
     found = balance(entries)
-    frames = build_frames(entries)
-    content = Content(frames, found, made_on, titles or {})
-    _refuse_open(path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    content = Content(entries, found, made_on, titles or {})
+    refuse_open(path)
+    plain, part = (path.with_name(f".{path.name}.{os.getpid()}.{n}.tmp") for n in (1, 2))
     try:
-        _write(part, path.resolve().parent, content)
+        _write(plain, content)
+        splice(plain, part, _joints(content, store))
         part.replace(path)
     except (OSError, XlsxWriterException) as fault:
         raise OperatorError(_said(path, fault)) from fault
     finally:
+        plain.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
     return Counts(
-        found.files, found.accepted, found.refused, found.superseded,
-        count_units(frames.units), len(frames.projects), len(frames.indicators), int((frames.findings["folded"] == "").sum()),
+        found.files, found.accepted, found.refused, found.superseded, content.count_units, len(content.projects),
+        content.table("指标").count_rows, sum(sum(part.found.values()) for u in content.accepted for _, part in u.parts),
     )  # fmt: skip
 
 
-def _write(part: Path, folder: Path, content: Content) -> None:
+def _write(part: Path, content: Content) -> None:
     book = Workbook(str(part), OPTIONS)
     book.set_properties(
         {
@@ -76,16 +89,71 @@ def _write(part: Path, folder: Path, content: Content) -> None:
     )
     book.set_size(2400, 1400)
     styles = Styles(book)
+    numbers = styles.long_indices()
+    assert all(numbers[parts] == style_index(parts) for parts in LONG_STYLES), "finished rows would get other formats"
     for sheet in all_sheets():
-        page = Page(book, styles, sheet.name, folder)
-        if sheet.table is not None:
+        page = Page(book, styles, sheet.name)
+        if sheet.table is not None or sheet.rows is not None:
             write_table(page, content.table(sheet.name))
         elif sheet.write is not None:
             sheet.write(page, content)
     book.close()
 
 
-def _refuse_open(path: Path) -> None:
+# ── the long tables ──
+
+
+def _joints(content: Content, store: RowStore) -> dict[str, Joint]:
+    """What is joined, by the part of each sheet in the workbook."""
+    joints = {}
+    for number, sheet in enumerate(all_sheets(), 1):
+        if sheet.rows is not None and content.table(sheet.name).spliced:
+            joint = _keyed if sheet.key else _in_order
+            joints[f"xl/worksheets/sheet{number}.xml"] = joint(content, store, sheet)
+    return joints
+
+
+def _in_order(content: Content, store: RowStore, sheet: Sheet) -> Joint:
+    """Rows unit by unit."""
+    wanted = [
+        (entry.name, [number for number, part in entry.parts if sheet.name in part.rows])
+        for unit in content.accepted
+        for entry in unit.entries
+    ]
+    measures = tuple(
+        part.rows[sheet.name]
+        for unit in content.accepted
+        for entry in unit.entries
+        for _, part in entry.parts
+        if sheet.name in part.rows
+    )
+
+    def data() -> Iterator[bytes]:
+        numbers = dict(wanted)
+        for name, packed in store.rows(sheet.name, [name for name, parts in wanted if parts]):
+            blocks = unpack_blocks(packed)
+            yield from (blocks[number] for number in numbers[name])
+
+    return Joint(measures, data, content.table(sheet.name).last + 1)
+
+
+def _keyed(content: Content, store: RowStore, sheet: Sheet) -> Joint:
+    """Rows in the order of a key, those of one key in the order of the units."""
+    entries = {entry.name: {n for n, _ in entry.parts} for unit in content.accepted for entry in unit.entries}
+    rows: dict[str, list[str]] = {}
+    for name, packed in store.rows(sheet.name, entries):
+        for number, found in enumerate(unpack_keyed(packed)):
+            for key, xml in found if number in entries[name] else ():
+                rows.setdefault(key, []).append(xml)
+    pieces = [_piece(rows[key]) for key in sorted(rows)]
+    return Joint(tuple(pieces), lambda: (piece.data for piece in pieces), content.table(sheet.name).last + 1)
+
+
+def _piece(rows: Sequence[str]) -> Piece:
+    return deflated("".join(rows).encode("utf-8", "replace"), len(rows))
+
+
+def refuse_open(path: Path) -> None:
     """Excel and WPS lay ~$name beside an open book, LibreOffice .~lock.name#; renaming over it would lose one of them."""
     for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
         if lock.exists():

@@ -1,49 +1,48 @@
-"""The sheets of the roll-up, one file each; to add one, copy a file, nothing else is edited."""
+"""The sheets of the roll-up, one file each; to add one, copy a file, nothing else is edited.
+
+Three builds, which may be mixed:
+- `rows`: a long table. The rows of one form are made in the process that read it, and joined when the book is written.
+- `table`: a table of short lines (`content.units`, `content.projects`, …), placed before anything is written.
+- `write`: draws the sheet itself.
+`facts` gathers from one form what the sheet needs later, in the process that read it: small, and picklable.
+"""
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from xlperf.rollup.frames import Frames
-from xlperf.rollup.ledger import Balance
 from xlperf.rollup.page import Page
-from xlperf.rollup.table import Table
+from xlperf.rollup.parts import Part
+from xlperf.rollup.table import Column, Table
 
-
-@dataclass(slots=True)
-class Content:
-    """What all sheets draw on: the frames, the equation, the day of the run, names of the rules by code."""
-
-    frames: Frames
-    balance: Balance
-    made_on: date
-    titles: Mapping[str, str]
-    _placed: dict[str, Table] = field(default_factory=dict)
-
-    def table(self, name: str) -> Table:
-        """The table of a sheet, placed when first asked for, so that any sheet can refer to any other's cells."""
-        if name not in self._placed:
-            place = next(sheet.table for sheet in all_sheets() if sheet.name == name)
-            assert place is not None, name
-            self._placed[name] = place(self)
-        return self._placed[name]
+if TYPE_CHECKING:
+    from xlperf.rollup.content import Content
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, its place in the book, what 总览 says of it.
+    """One sheet: its name, its place in the book, what 总览 says of it, and how it comes about.
 
-    `table` places a plain table before anything is written; `write` draws a sheet of another build.
+    A long table has `columns`, `title`, `caption`, `empty`, `freeze`; its rows stand in the order of the units, or of
+    the column `key`.
     """
 
     name: str
     order: int
     about: str
-    table: Callable[[Content], Table] | None = None
-    write: Callable[[Page, Content], None] | None = None
+    table: "Callable[[Content], Table] | None" = None
+    write: "Callable[[Page, Content], None] | None" = None
+    facts: Callable[[Part], Any] | None = None
+    rows: Callable[[Part], Iterator[Sequence[Any]]] | None = None
+    key: str = ""
+    columns: Sequence[Column] = ()
+    title: str = ""
+    caption: str = ""
+    empty: str = ""
+    freeze: int = 0
 
 
 @cache
@@ -51,3 +50,9 @@ def all_sheets() -> tuple[Sheet, ...]:
     """`SHEET` of every module of this folder, in the book's order."""
     modules = [importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
     return tuple(sorted((module.SHEET for module in modules), key=lambda sheet: sheet.order))
+
+
+@cache
+def long_sheets() -> tuple[Sheet, ...]:
+    """Those whose rows are made where the files are read."""
+    return tuple(sheet for sheet in all_sheets() if sheet.rows is not None)

@@ -1,13 +1,16 @@
 """基础数据: one row per figure of 附件1."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from xlperf.rollup.cells import PLACE, Record, line, records
+from xlperf.rollup.cells import LINEAGE, line
+from xlperf.rollup.collect import figure_lines
 from xlperf.rollup.figures import MEASURES
 from xlperf.rollup.page import Styled
-from xlperf.rollup.sheets import Content, Sheet
-from xlperf.rollup.table import Column, Table
+from xlperf.rollup.parts import Line, Part
+from xlperf.rollup.sheets import Sheet
+from xlperf.rollup.table import Column
 
 NAME = "基础数据"
 COLUMNS = (
@@ -18,7 +21,7 @@ COLUMNS = (
     Column("typed", "原填", 20, "typed"),
     Column("read", "读作", 16, "money"),
     Column("kind", "计量\n单位", 6, "center"),
-    *PLACE,
+    *LINEAGE,
 )
 CAPTION = (
     "附件1 每个填了内容的数一行，空格不列；合计栏空着、下面各行有数的，列出各行之和。“原填”是单位格子里的原样内容，"
@@ -26,23 +29,34 @@ CAPTION = (
 )
 ADDED = Styled("（空，按各行相加）", "typed", ("folded",))
 """原填 of a sum that the unit left blank"""
+MONEY_LINES = ("三公经费", "项目支出", "公用经费", "政府采购金额")
+"""lines that 总览 adds up"""
 
 
-def table(content: Content) -> Table:
-    """Rows in the order of the units, then of the form."""
-    made = Table(NAME, "部门整体支出绩效评价基础数据", CAPTION, COLUMNS, freeze=3, empty="没有附件1")
-    made.rows = [line(record, COLUMNS, **figure_cells(record)) for record in records(content.frames.base)]
-    return made
+def rows(part: Part) -> Iterator[list[Any]]:
+    """In the order of the form."""
+    if part.kind == "base":
+        yield from (line(found, COLUMNS, **figure_cells(found)) for found in figure_lines(part))
 
 
-def figure_cells(record: Record) -> dict[str, Any]:
+def figure_cells(found: Line) -> dict[str, Any]:
     """读作 in the style of the figure's own kind, its measure, and 原填 of a sum that was left blank."""
-    kind = record["kind"]
+    kind = found["kind"]
     return {
-        "typed": record["typed"] or ADDED,
-        "read": Styled(record["read"], kind, ("right",) if isinstance(record["read"], Decimal) else ()),
+        "typed": found["typed"] or ADDED,
+        "read": Styled(found["read"], kind, ("right",) if isinstance(found["read"], Decimal) else ()),
         "kind": MEASURES.get(kind, ""),
     }
 
 
-SHEET = Sheet(NAME, 30, "附件1 逐个数：原填、读作、出处", table)
+def facts(part: Part) -> list[tuple[str, str, Any]] | None:
+    """Line, column and 读作 of the lines that 总览 adds up."""
+    if part.kind != "base":
+        return None
+    return [(f["line"], f["column"], f["read"]) for f in figure_lines(part) if f["line"] in MONEY_LINES]
+
+
+SHEET = Sheet(
+    NAME, 30, "附件1 逐个数：原填、读作、出处", rows=rows, facts=facts, columns=COLUMNS, freeze=3,
+    title="部门整体支出绩效评价基础数据", caption=CAPTION, empty="没有附件1",
+)  # fmt: skip

@@ -1,14 +1,17 @@
 """问题清单: every finding, with a column free for the unit's explanation (出错说明)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from xlperf.model.finding import Severity
-from xlperf.rollup.cells import CELL, FILE, Record, line, records
+from xlperf.rollup.cells import CELL, DIGEST, FILE, line
 from xlperf.rollup.cells import SHEET as PAGE
+from xlperf.rollup.collect import finding_lines
 from xlperf.rollup.page import Styled
-from xlperf.rollup.sheets import Content, Sheet
-from xlperf.rollup.table import Column, Table
+from xlperf.rollup.parts import Line, Part
+from xlperf.rollup.sheets import Sheet
+from xlperf.rollup.table import Column
 
 NAME = "问题清单"
 COLUMNS = (
@@ -27,6 +30,7 @@ COLUMNS = (
     Column("basis", "依据", 22),
     Column("folded", "关联", 9, "center"),
     Column("explained", "出错说明", 16, "free"),
+    DIGEST,
 )
 CAPTION = (
     "逻辑性错误须修改；核实性问题须修改，或在“出错说明”写明情况；提示供参考。“关联”写有“由…引起”的，改好起因后一般会随之消失，"
@@ -36,16 +40,24 @@ CAPTION = (
 NAMES = {severity.chinese: severity.value for severity in Severity}
 
 
-def table(content: Content) -> Table:
-    """Unit by unit, gravest first."""
-    made = Table(NAME, "绩效自评审核问题清单", CAPTION, COLUMNS, freeze=4, empty="没有发现问题")
-    made.rows = [line(record, COLUMNS, **_marks(record)) for record in records(content.frames.findings)]
-    return made
+def rows(part: Part) -> Iterator[list[Any]]:
+    """Gravest first."""
+    yield from (line(found, COLUMNS, **marks(found)) for found in finding_lines(part))
 
 
-def _marks(record: Record) -> dict[str, Any]:
-    colour = "folded" if record["folded"] else NAMES[record["severity"]]
-    return {name: Styled(record[name], "center", (colour,)) for name in ("severity", "code")}
+def facts(part: Part) -> list[tuple[str, str, bool, str]] | None:
+    """Code, severity, whether it follows from another, and message, row by row."""
+    found = [(f["code"], f["severity"], bool(f["folded"]), f["message"]) for f in finding_lines(part)]
+    return found or None
 
 
-SHEET = Sheet(NAME, 70, "全部审核问题：性质、代码、位置、怎样改、依据；“出错说明”留给单位填", table)
+def marks(found: Line) -> dict[str, Any]:
+    """性质 and 代码 in the colour of the severity."""
+    colour = "folded" if found["folded"] else NAMES[found["severity"]]
+    return {name: Styled(found[name], "center", (colour,)) for name in ("severity", "code")}
+
+
+SHEET = Sheet(
+    NAME, 70, "全部审核问题：性质、代码、位置、怎样改、依据；“出错说明”留给单位填", rows=rows, facts=facts, columns=COLUMNS, freeze=4,
+    title="绩效自评审核问题清单", caption=CAPTION, empty="没有发现问题",
+)  # fmt: skip

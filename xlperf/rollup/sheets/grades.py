@@ -6,9 +6,10 @@ from typing import Any
 
 from xlperf.model.address import a1, quoted
 from xlperf.model.values import plain, round_half_up
-from xlperf.rollup.cells import Record, records
+from xlperf.rollup.content import Content
 from xlperf.rollup.page import Formula, Page
-from xlperf.rollup.sheets import Content, Sheet
+from xlperf.rollup.parts import Line
+from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.styles import height
 from xlperf.rollup.table import Table, set_up_print
 
@@ -23,7 +24,7 @@ CHART_ROWS = 17
 
 def write(page: Page, content: Content) -> None:
     """For each year the table with counts as formulas over 单位汇总 and 项目, and the chart below it."""
-    lines = records(content.frames.grades)
+    lines = content.grades
     page.sheet.set_row(0, 30)
     page.merge(0, 0, len(HEAD) - 1, "绩效自评等级分布", "title")
     page.sheet.set_row(1, height([(CAPTION, sum(WIDTHS))]))
@@ -51,7 +52,7 @@ class Block:
     """The grades of one year and the row (from 0) in which they begin."""
 
     year: int | None
-    lines: list[Record]
+    lines: list[Line]
     first: int
 
     @property
@@ -72,7 +73,7 @@ def _write_block(page: Page, content: Content, block: Block) -> int:
     return block.last + 3 + CHART_ROWS
 
 
-def _line(page: Page, row: int, block: Block, line: Record, units: Table, projects: Table) -> None:
+def _line(page: Page, row: int, block: Block, line: Line, units: Table, projects: Table) -> None:
     grade = a1(row, 0)
     label = grade if line["low"] is not None else '""'
     page.sheet.set_row(row, 20 if line["low"] is not None else 32)
@@ -85,7 +86,7 @@ def _line(page: Page, row: int, block: Block, line: Record, units: Table, projec
         page.put(row, column, _money(units, label, name, line[name], block.year), "money")
 
 
-def limits(line: Record) -> str:
+def limits(line: Line) -> str:
     """90 分以上, 80 分以上、不到 90 分, 不到 60 分."""
     if line["low"] is None:
         return UNDECIDED

@@ -1,14 +1,17 @@
 """指标: one row per indicator, our suggestion beside the unit's score."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from xlperf.model.values import plain
-from xlperf.rollup.cells import PLACE, Record, line, records
+from xlperf.rollup.cells import LINEAGE, line
+from xlperf.rollup.collect import indicator_lines
 from xlperf.rollup.page import Styled
-from xlperf.rollup.sheets import Content, Sheet
-from xlperf.rollup.table import Column, Table
+from xlperf.rollup.parts import Line, Part
+from xlperf.rollup.sheets import Sheet
+from xlperf.rollup.table import Column
 
 NAME = "指标"
 COLUMNS = (
@@ -25,20 +28,19 @@ COLUMNS = (
     Column("suggested", "建议\n得分", 9, "points"),
     Column("reason", "偏差原因及改进措施", 20),
     Column("trace", "建议得分的算法", 28),
-    replace(PLACE[0], width=20),
-    *PLACE[1:],
+    replace(LINEAGE[0], width=20),
+    *LINEAGE[1:],
 )
 CAPTION = "每条三级指标一行，文字照单位原填。“建议得分”按指标值和完成值重算，不能算出一个数的写出区间；只供复核参考，不改变自评分。"
 
 
-def table(content: Content) -> Table:
-    """Rows in the order of the units, then of their forms."""
-    made = Table(NAME, "绩效指标完成情况明细", CAPTION, COLUMNS, freeze=1, empty="没有绩效指标")
-    made.rows = [line(r, COLUMNS, suggested=_suggested(r)) for r in records(content.frames.indicators)]
-    return made
+def rows(part: Part) -> Iterator[list[Any]]:
+    """In the order of the form."""
+    if part.kind in ("dept", "project"):
+        yield from (line(found, COLUMNS, suggested=_suggested(found)) for found in indicator_lines(part))
 
 
-def _suggested(record: Record) -> Any:
+def _suggested(record: Line) -> Any:
     """One number, or the band 8.00—10.00, or nothing where nothing can be said."""
     low, high = record["low"], record["high"]
     if isinstance(record["suggested"], Decimal) or low is None or high is None:
@@ -46,4 +48,7 @@ def _suggested(record: Record) -> Any:
     return Styled(f"{plain(low)}—{plain(high)}", "center")
 
 
-SHEET = Sheet(NAME, 50, "每条三级指标一行：指标值、完成值、分值、得分，旁边是建议得分和算法", table)
+SHEET = Sheet(
+    NAME, 50, "每条三级指标一行：指标值、完成值、分值、得分，旁边是建议得分和算法", rows=rows, columns=COLUMNS, freeze=1,
+    title="绩效指标完成情况明细", caption=CAPTION, empty="没有绩效指标",
+)  # fmt: skip

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from xlperf.rollup.cells import Record, file_link, records
+from xlperf.rollup.cells import file_link
+from xlperf.rollup.content import Content
 from xlperf.rollup.page import Styled
-from xlperf.rollup.sheets import Content, Sheet
+from xlperf.rollup.parts import Line
+from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.table import Column, Table
 
 NAME = "收件台账"
@@ -39,11 +41,11 @@ COLOURS = {"接收": (), "退回": ("error",), "被替代": ("confirm",)}
 def table(content: Content) -> Table:
     """Rows in the order in which the files were read."""
     made = Table(NAME, "收件台账", CAPTION, COLUMNS, freeze=3, empty="文件夹里没有文件")
-    made.rows = [_row(n, record) for n, record in enumerate(records(content.frames.ledger), 1)]
+    made.rows = [_row(n, record) for n, record in enumerate(content.ledger, 1)]
     return made
 
 
-def _row(number: int, record: Record) -> list[Any]:
+def _row(number: int, record: Line) -> list[Any]:
     said = "；".join(part for part in (record["reason"], record["notes"]) if part)
     values = {
         **record,
@@ -51,7 +53,7 @@ def _row(number: int, record: Record) -> list[Any]:
         "state": Styled(record["state"], "center", COLOURS[record["state"]]),
         "reason": said,
     }
-    return [values[column.id] for column in COLUMNS]
+    return [values.get(column.id) for column in COLUMNS]
 
 
 SHEET = Sheet(NAME, 90, "每个文件的去向：接收、退回及原因、被替代；版本、保存时间、SHA-256", table)

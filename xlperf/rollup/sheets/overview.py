@@ -3,18 +3,20 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-
-import pandas as pd
+from typing import Any, NamedTuple
 
 from xlperf.model.address import a1
 from xlperf.model.finding import Severity
 from xlperf.model.values import round_half_up
-from xlperf.rollup.cells import Record, records
+from xlperf.rollup.content import Content
 from xlperf.rollup.figures import decimal_sum
-from xlperf.rollup.frames import count_units
+from xlperf.rollup.found import Found, found_in, not_folded, units_with
 from xlperf.rollup.ledger import is_system_file
 from xlperf.rollup.page import Formula, Link, Page
-from xlperf.rollup.sheets import Content, Sheet, all_sheets
+from xlperf.rollup.parts import Line
+from xlperf.rollup.sheets import Sheet, all_sheets
+from xlperf.rollup.sheets.base import MONEY_LINES
+from xlperf.rollup.sheets.base import NAME as BASE
 from xlperf.rollup.styles import height
 from xlperf.rollup.table import Table, pooled_rate, set_up_print
 
@@ -35,7 +37,6 @@ SCORES = (
     ("各项合计（各行之和）", "score"),
     ("建议得分（本软件重算）", "suggested"),
 )
-MONEY_LINES = ("三公经费", "项目支出", "公用经费", "政府采购金额")
 
 
 def write(page: Page, content: Content) -> None:
@@ -67,7 +68,7 @@ def _title(page: Page, content: Content) -> int:
 
 def _equation(page: Page, content: Content, row: int) -> int:
     several = content.table("单位汇总").years
-    distinct = count_units(content.frames.units)
+    distinct = content.count_units
     said = (
         f"（接收 {distinct} 个单位、{len(several)} 个年度；一个单位报了两个年度的，算两个“单位·年度”）"
         if several
@@ -95,18 +96,12 @@ def _equation(page: Page, content: Content, row: int) -> int:
         ("单位·年度" if units.years else "接收的单位", units.count("year")),
         ("项目", content.table("项目").count("year")),
         ("三级指标", content.table("指标").count("year")),
-        ("问题", _not_folded(f"COUNT({found.range('year')})", "COUNTIF(", found, content.frames.findings)),
+        ("问题", not_folded(f"COUNT({found.range('year')})", "COUNTIF(", found, found_in(content))),
     )
     for n, (label, formula) in enumerate(counted):
         page.put(row, 2 * n, label, "label")
         page.put(row, 2 * n + 1, formula, "count")
     return row + 1
-
-
-def _not_folded(every: str, counted: str, found: Table, frame: pd.DataFrame) -> Formula:
-    """All findings without those that only follow from another."""
-    text = f'={every}-{counted}{found.range("folded")},"由*")'
-    return Formula(text, int((frame["folded"] == "").sum()))
 
 
 def _money(page: Page, content: Content, row: int) -> int:
@@ -142,30 +137,39 @@ def _funds(page: Page, units: Table, year: int | None, row: int) -> int:
     return row + 1
 
 
+class Read(NamedTuple):
+    """A figure of 附件1: year, line, column, 读作."""
+
+    year: int
+    line: str
+    column: str
+    read: Any
+
+
 def _base(page: Page, content: Content, row: int) -> int:
     """Sums of the lines of 附件1 that an officer is asked for, year by year."""
-    found = [r for r in records(content.frames.base) if r["line"] in MONEY_LINES]
-    years = sorted({r["year"] for r in found})
+    found = [Read(unit.year, *one) for unit, _, _, read in content.facts(BASE) for one in read]
+    years = sorted({r.year for r in found})
     several = content.table("单位汇总").years
     for year in years:
         title = f"附件1 合计\n（{year}年度）" if several else "附件1 合计"
-        row = _base_of_year(page, content, row, title, [r for r in found if r["year"] == year])
+        row = _base_of_year(page, content, row, title, [r for r in found if r.year == year])
     return row if years else row - 1
 
 
-def _base_of_year(page: Page, content: Content, row: int, title: str, found: Sequence[Record]) -> int:
-    base, year = content.table("基础数据"), found[0]["year"]
-    columns = sorted({r["column"] for r in found}, key=_time)[:LAST]
+def _base_of_year(page: Page, content: Content, row: int, title: str, found: Sequence[Read]) -> int:
+    base, year = content.table("基础数据"), found[0].year
+    columns = sorted({r.column for r in found}, key=_time)[:LAST]
     page.put(row, 0, title, "header")
     page.sheet.set_row(row, height([(title, WIDTHS[0])], least=17))
     for number, column in enumerate(columns, 1):
         page.put(row, number, column, "header")
     heads = row
-    for line in sorted({r["line"] for r in found}, key=MONEY_LINES.index):
+    for line in sorted({r.line for r in found}, key=MONEY_LINES.index):
         page.put(row + 1, 0, line, "label")
         page.put(row + 2, 0, FILLED, "label", "minor")
         for number, column in enumerate(columns, 1):
-            filled = [r["read"] for r in found if r["line"] == line and r["column"] == column]
+            filled = [r.read for r in found if r.line == line and r.column == column]
             if not filled:
                 page.put(row + 1, number, "——", "center")
                 page.put(row + 2, number, None, "count", "minor")
@@ -221,43 +225,41 @@ def _score(page: Page, units: Table, name: str, year: int | None, row: int) -> N
 
 def _findings(page: Page, content: Content, row: int) -> int:
     row = _section(page, row, "四、审核问题")
-    there, frame = content.table("问题清单"), content.frames.findings
+    there, found = content.table("问题清单"), found_in(content)
     for column, head in enumerate(("性质", "条数", "另有由其他\n问题引起的", "涉及单位")):
         page.put(row, column, head, "header")
     page.sheet.set_row(row, 30)
     for offset, severity in enumerate(Severity, 1):
-        of = frame[frame["severity"] == severity.chinese]
+        of = [one for one in found if one.severity == severity.chinese]
         chosen = f"{there.range('severity')},{a1(row + offset, 0)}"
         page.put(row + offset, 0, severity.chinese, "label")
-        own = _not_folded(f"COUNTIF({chosen})", f"COUNTIFS({chosen},", there, of)
-        page.put(row + offset, 1, own, "count")
-        folded = Formula(f'=COUNTIFS({chosen},{there.range("folded")},"由*")', int((of["folded"] != "").sum()))
+        page.put(row + offset, 1, not_folded(f"COUNTIF({chosen})", f"COUNTIFS({chosen},", there, of), "count")
+        folded = Formula(f'=COUNTIFS({chosen},{there.range("folded")},"由*")', sum(one.folded for one in of))
         page.put(row + offset, 2, folded, "count")
-        page.put(row + offset, 3, count_units(of[of["folded"] == ""]), "count")
+        page.put(row + offset, 3, units_with(one for one in of if not one.folded), "count")
     return row + 4
 
 
 def _rules(page: Page, content: Content, row: int) -> int:
     """The rules that answered most often, folded findings left out."""
-    there = content.table("问题清单")
-    frame = content.frames.findings
-    frame = frame[frame["folded"] == ""]
-    if frame.empty:
+    there, every = content.table("问题清单"), found_in(content)
+    by_code: dict[str, list[Found]] = {}
+    for one in every:
+        if not one.folded:
+            by_code.setdefault(one.code, []).append(one)
+    if not by_code:
         return row - 1
     for first, last, head in ((0, 0, "最常见的问题（代码）"), (1, 1, "条数"), (2, 2, "涉及单位"), (3, LAST, "内容")):
         page.merge(row, first, last, head, "header")
-    grouped = frame.groupby("code", sort=True)
-    counts = grouped.agg(times=("unit", "size"), said=("message", "first"))
-    counts = counts.sort_values("times", ascending=False, kind="stable").head(TOP)
-    for offset, (code, rule) in enumerate(counts.iterrows(), 1):
-        first = there.values("code").index(code)
-        page.put(row + offset, 0, Link(str(code), there.name, there.at("code", first), tip="看第一条"), "label")
+    firsts = {one.code: n for n, one in reversed(list(enumerate(every)))}
+    most = sorted(by_code.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:TOP]
+    for offset, (code, found) in enumerate(most, 1):
+        page.put(row + offset, 0, Link(code, there.name, there.at("code", firsts[code]), tip="看第一条"), "label")
         text = f'=COUNTIFS({there.range("code")},{a1(row + offset, 0)},{there.range("folded")},"")'
-        page.put(row + offset, 1, Formula(text, int(rule["times"])), "count")
-        page.put(row + offset, 2, count_units(frame[frame["code"] == code]), "count")
-        said = content.titles.get(str(code)) or f"如：{rule['said']}"
-        page.merge(row + offset, 3, LAST, said, "text")
-    return row + 1 + len(counts)
+        page.put(row + offset, 1, Formula(text, len(found)), "count")
+        page.put(row + offset, 2, units_with(found), "count")
+        page.merge(row + offset, 3, LAST, content.titles.get(code) or f"如：{found[0].message}", "text")
+    return row + 1 + len(most)
 
 
 def _attention(page: Page, content: Content, row: int) -> int:
@@ -281,23 +283,23 @@ def _file_notes(content: Content) -> list[Note]:
     ledger = content.table("收件台账")
     return [
         (_state(record), f"{record['file']}：{record['reason']}", (ledger.name, ledger.at("file", n)))
-        for n, record in enumerate(records(content.frames.ledger))
+        for n, record in enumerate(content.ledger)
         if record["reason"] and not _is_system(record)
     ]
 
 
-def _state(record: Record) -> str:
+def _state(record: Line) -> str:
     return "部分被替代" if record["state"] == "接收" else str(record["state"])
 
 
-def _is_system(record: Record) -> bool:
+def _is_system(record: Line) -> bool:
     return record["state"] == "退回" and is_system_file(record["file"])
 
 
 def _system_notes(content: Content) -> list[Note]:
     """What nobody sent, in one line."""
     ledger = content.table("收件台账")
-    found = [(n, record) for n, record in enumerate(records(content.frames.ledger)) if _is_system(record)]
+    found = [(n, record) for n, record in enumerate(content.ledger) if _is_system(record)]
     if not found:
         return []
     names = "、".join(record["file"] for _, record in found[:NAMED]) + ("等" if len(found) > NAMED else "")
@@ -309,12 +311,12 @@ def _unit_notes(content: Content) -> list[Note]:
     units = content.table("单位汇总")
     return [
         ("缺表或未读出", f"{record['unit']}{_year(units, record)}：{record['note']}", (units.name, units.at("unit", n)))
-        for n, record in enumerate(records(content.frames.units))
+        for n, record in enumerate(content.units)
         if record["note"]
     ]
 
 
-def _year(units: Table, record: Record) -> str:
+def _year(units: Table, record: Line) -> str:
     return f"（{record['year']}年度）" if units.years else ""
 
 

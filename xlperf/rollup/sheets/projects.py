@@ -5,9 +5,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from xlperf.rollup.cells import PLACE, Record, line, records, sheet_link
+from xlperf.rollup.cells import DIGEST, PLACE, line, sheet_link
+from xlperf.rollup.content import Content
 from xlperf.rollup.page import Formula
-from xlperf.rollup.sheets import Content, Sheet
+from xlperf.rollup.parts import Line
+from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.table import Column, Table, pooled_rate
 
 NAME = "项目"
@@ -35,6 +37,7 @@ COLUMNS = (
     replace(PLACE[1], width=10),
     replace(PLACE[2], width=13),
     Column("note", "备注", 16),
+    DIGEST,
 )
 CAPTION = (
     "附件3 每张一行，项目汇总表每个项目一行；资金照单位自报数，合计为各行求和公式。差额 = 自评总分 − 各项合计。"
@@ -46,14 +49,14 @@ CAPTION = (
 def table(content: Content) -> Table:
     """Rows in the order of the units, then of their projects."""
     made = Table(NAME, "项目支出绩效自评情况表", CAPTION, COLUMNS, freeze=3, empty="没有项目")
-    found = records(content.frames.projects)
+    found = content.projects
     made.rows = [line(record, COLUMNS, **_cells(made, n, record)) for n, record in enumerate(found)]
     made.totals["rate"] = partial(pooled_rate, made)
     return made
 
 
-def _cells(made: Table, n: int, record: Record) -> dict[str, Any]:
-    score, printed = record["score"], record["score_printed"]
+def _cells(made: Table, n: int, record: Line) -> dict[str, Any]:
+    score, printed = record.get("score"), record.get("score_printed")
     cells = sheet_link(record)
     if not isinstance(score, Decimal) or not isinstance(printed, Decimal):
         return cells

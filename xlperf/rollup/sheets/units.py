@@ -6,9 +6,11 @@ from functools import partial
 from typing import Any
 
 from xlperf.model.finding import Severity
-from xlperf.rollup.cells import PLACE, Record, line, records, sheet_link
+from xlperf.rollup.cells import DIGEST, PLACE, line, sheet_link
+from xlperf.rollup.content import Content
 from xlperf.rollup.page import Formula, Link
-from xlperf.rollup.sheets import Content, Sheet
+from xlperf.rollup.parts import Line
+from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.table import Column, Table, pooled_rate
 
 NAME = "单位汇总"
@@ -34,6 +36,7 @@ COLUMNS = (
     replace(PLACE[1], width=10),
     replace(PLACE[2], width=13),
     Column("note", "备注", 20),
+    DIGEST,
 )
 CAPTION = (
     "资金照单位自报数（合计栏空着的按各行相加），合计为各行求和公式。“各项合计”是单位自己填的各项得分之和，差额 = 自评总分 − 各项合计；"
@@ -46,7 +49,7 @@ CAPTION = (
 def table(content: Content) -> Table:
     """Rows in the order of the frame; rank, difference and totals are formulas."""
     made = Table(NAME, "各单位绩效自评情况汇总表", CAPTION, COLUMNS, freeze=2, empty="没有接收的报送件")
-    found = records(content.frames.units)
+    found = content.units
     made.rows = [[]] * len(found)  # the ranks' range needs the number of rows
     firsts = _first_findings(content)
     made.rows = [
@@ -57,14 +60,14 @@ def table(content: Content) -> Table:
     return made
 
 
-def _formulas(made: Table, n: int, record: Record) -> dict[str, Any]:
+def _formulas(made: Table, n: int, record: Line) -> dict[str, Any]:
     cells = sheet_link(record)
-    score, printed = record["score"], record["score_printed"]
+    score, printed = record.get("score"), record.get("score_printed")
     if isinstance(score, Decimal):
         scores, grades, years = (made.range(name).split("!")[-1] for name in ("score", "grade", "year"))
         better = f'{scores},">"&{made.at("score", n)},{grades},"?*",{years},{made.at("year", n)}'
         text = f'=IF({made.at("grade", n)}="","",1+COUNTIFS({better}))'
-        cells["rank"] = Formula(text, "" if record["rank"] is None else record["rank"])
+        cells["rank"] = Formula(text, "" if record.get("rank") is None else record["rank"])
         if isinstance(printed, Decimal):
             text = f"=ROUND({made.at('score_printed', n)}-{made.at('score', n)},6)"
             cells["difference"] = Formula(text, printed - score)
@@ -75,14 +78,16 @@ def _first_findings(content: Content) -> dict[tuple[Any, ...], str]:
     """Unit, year, severity → the cell in 问题清单 where these findings begin, those that follow from others aside."""
     there = content.table("问题清单")
     firsts: dict[tuple[Any, ...], str] = {}
-    rows = zip(*(there.values(name) for name in ("unit", "year", "severity", "folded")), strict=True)
-    for n, (*row, folded) in enumerate(rows):
-        if not folded:
-            firsts.setdefault(tuple(row), there.at("code", n))
+    row = 0
+    for unit, _, _, found in content.facts(there.name):
+        for _, severity, folded, _ in found:
+            if not folded:
+                firsts.setdefault((unit.name, unit.year, severity), there.at("code", row))
+            row += 1
     return firsts
 
 
-def _to_findings(firsts: dict[tuple[Any, ...], str], record: Record) -> dict[str, Any]:
+def _to_findings(firsts: dict[tuple[Any, ...], str], record: Line) -> dict[str, Any]:
     """The counts, each linked to the first of these findings of the unit."""
     cells: dict[str, Any] = {}
     for severity in Severity:

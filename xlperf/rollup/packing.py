@@ -1,0 +1,82 @@
+"""Packing (打包) of digests for the way between processes and for the store: JSON and plain bytes, so that reading a
+store that somebody tampered with can do no more than fail."""
+
+import json
+import struct
+import zlib
+from collections.abc import Sequence
+from dataclasses import fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from xlperf.rollup.pieces import Piece
+
+if TYPE_CHECKING:
+    from xlperf.rollup.digest import FileDigest
+
+_LENGTH = struct.Struct("<I")
+_DECIMAL = "$"
+
+
+def pack_blocks(blocks: Sequence[bytes | None]) -> bytes:
+    """Blocks with their lengths."""
+    return b"".join(_LENGTH.pack(len(block or b"")) + (block or b"") for block in blocks)
+
+
+def unpack_blocks(packed: bytes) -> list[bytes]:
+    """The blocks of `pack_blocks`. Raises ValueError where the lengths do not fit."""
+    blocks, at = [], 0
+    while at < len(packed):
+        (length,) = _LENGTH.unpack_from(packed, at)
+        at += _LENGTH.size + length
+        if at > len(packed):
+            raise ValueError("blocks are cut off")
+        blocks.append(packed[at - length : at])
+    return blocks
+
+
+def pack_keyed(parts: Sequence[Sequence[tuple[str, str]] | None]) -> bytes:
+    """Keys and rows of each part."""
+    return zlib.compress(json.dumps([part or [] for part in parts], ensure_ascii=False).encode("utf-8", "replace"), 1)
+
+
+def unpack_keyed(packed: bytes) -> list[list[tuple[str, str]]]:
+    """What `pack_keyed` packed."""
+    return [[(key, xml) for key, xml in part] for part in json.loads(zlib.decompress(packed))]
+
+
+def pack_digest(digest: "FileDigest") -> bytes:
+    """A light digest as JSON; numbers stay exact."""
+    flat = {field.name: getattr(digest, field.name) for field in fields(digest)}
+    flat["parts"] = [_part(part) for part in digest.parts]
+    return json.dumps(flat, ensure_ascii=False, default=_plain, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def unpack_digest(packed: bytes) -> "FileDigest":
+    """What `pack_digest` packed. Raises ValueError, TypeError or KeyError where it is none."""
+    from xlperf.rollup.digest import FileDigest, PartDigest
+
+    flat = json.loads(packed.decode("utf-8", "surrogatepass"), object_hook=_decimal)
+    parts = [
+        PartDigest(
+            **part | {"projects": tuple(part["projects"]), "rows": {n: Piece(*p) for n, p in part["rows"].items()}}
+        )
+        for part in flat["parts"]
+    ]
+    return FileDigest(**flat | {"notes": tuple(flat["notes"]), "parts": tuple(parts)})
+
+
+def _part(part: Any) -> dict[str, Any]:
+    flat = {field.name: getattr(part, field.name) for field in fields(part)}
+    flat["rows"] = {name: (p.rows, p.length, p.crc, p.shift, p.packed) for name, p in part.rows.items()}
+    return flat
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return {_DECIMAL: str(value)}
+    raise TypeError(type(value))
+
+
+def _decimal(found: dict[str, Any]) -> Any:
+    return Decimal(found[_DECIMAL]) if _DECIMAL in found and len(found) == 1 else found

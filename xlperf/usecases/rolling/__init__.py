@@ -1,0 +1,90 @@
+"""Roll up (汇总): every file of a folder accounted for, in one workbook; only what is new or changed is read again."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from xlperf.errors import OperatorError
+from xlperf.rollup.entry import Entry
+from xlperf.rollup.write import Counts, refuse_open, write_rollup
+from xlperf.usecases.gathering import Missed, gather
+from xlperf.usecases.outputs import check_output, make_folder
+from xlperf.usecases.rolling.given import given_file
+from xlperf.usecases.rolling.memory import Last, fingerprint
+from xlperf.usecases.rolling.season import Season
+from xlperf.usecases.rolling.store import Store, own_files, store_path
+
+
+@dataclass(frozen=True, slots=True)
+class RollupResult:
+    """What was rolled up: the ledger, the counts, how long it took, what in the folder is no file to count, and how
+    many files were read anew (`read`), checked anew from what was read before (`rechecked`), or taken over."""
+
+    entries: tuple[Entry, ...]
+    counts: Counts
+    seconds: float
+    missed: tuple[Missed, ...] = ()
+    read: int = 0
+    rechecked: int = 0
+    unchanged: bool = False
+    """the workbook of an earlier run stands as it was: nothing has changed since"""
+
+    def as_json(self) -> dict[str, int | float]:
+        """The object that `xlperf rollup --json` prints."""
+        keys = "files accepted refused superseded units projects indicators findings".split()
+        counts = asdict(self.counts)
+        return {key: counts[key] for key in keys} | {"seconds": round(self.seconds, 2)}
+
+
+def roll_up(
+    folder: Path,
+    out: Path,
+    seen: Callable[[int], Callable[[], None]] | None = None,
+    *,
+    keep: bool = True,
+) -> RollupResult:
+    """Roll up every regular file below `folder` into the workbook `out`.
+
+    A folder below it that cannot be opened has a line in the ledger too. `seen` gets the number of files and returns
+    what to call after each (a progress bar). `keep`: keep what was read beside `out` for the next run. Raises
+    OperatorError if the folder is not there or `out` cannot be written.
+    """
+    started = time.perf_counter()
+    if not folder.is_dir():
+        raise OperatorError(f"找不到文件夹 {folder}，请检查路径是否写对")
+    check_output(out)
+    target = out.resolve()
+    refuse_open(target)
+    make_folder(out.parent)
+    found = gather([folder])
+    own = own_files(target)
+    given = [given_file(path, folder, target.parent) for path in found.files if path.resolve() not in own]
+    closed = [missed for missed in found.missed if missed.folder]
+    store = Store(store_path(target) if keep else None)
+    try:
+        result = _result(Season(given, closed, folder, store, {}), target, seen)
+    finally:
+        store.close()
+    return replace(result, seconds=time.perf_counter() - started, missed=tuple(found.missed))
+
+
+def _result(season: Season, target: Path, seen: Callable[[int], Callable[[], None]] | None) -> RollupResult:
+    """Do what has to be done; nothing where an earlier run did the same and its workbook stands."""
+    today = date.today()
+    mark = fingerprint(season, today)
+    last = Last.of(season.store, mark, target)
+    if last is not None:
+        step = seen(len(season.given)) if seen else lambda: None
+        for _ in season.given:
+            step()
+        return RollupResult(last.entries, Counts(**last.counts), 0, unchanged=True)
+    read, rechecked = season.work(seen)
+    entries = season.entries()
+    from xlperf.rules import catalogue
+
+    titles = {code: rule.title for code, rule in catalogue().items()}
+    counts = write_rollup(entries, season.store, target, made_on=today, titles=titles)
+    Last(mark, asdict(counts), entries).keep(season.store, target)
+    return RollupResult(entries, counts, 0, read=read, rechecked=rechecked)

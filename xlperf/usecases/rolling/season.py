@@ -1,0 +1,132 @@
+"""Season (一季收件): the files that came so far and what the store knows of them; does what is left to do."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlperf.rollup.entry import Entry
+from xlperf.rollup.ledger import settle
+from xlperf.usecases.gathering import Missed
+from xlperf.usecases.rolling.given import Given
+from xlperf.usecases.rolling.store import Kept, Known, Store
+from xlperf.usecases.rolling.versions import engine_version, reading_version
+
+if TYPE_CHECKING:
+    from xlperf.rollup.digest import FileDigest
+    from xlperf.usecases.rolling.work import Task
+
+PUT = 64
+"""files in one transaction"""
+
+
+@dataclass
+class Season:
+    """The files, folders that could not be opened, and the store. `naming`: the register's names of units."""
+
+    given: Sequence[Given]
+    closed: Sequence[Missed]
+    folder: Path
+    store: Store
+    naming: dict[str, str]
+    known: dict[str, Known] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = self.store.known()
+
+    def work(self, seen: Callable[[int], Callable[[], None]] | None) -> tuple[int, int]:
+        """Read and check what is new or changed; how many were read, and how many only checked again."""
+        step = seen(len(self.given)) if seen else lambda: None
+        tasks = list(self._tasks())
+        for _ in range(len(self.given) - len(tasks)):
+            step()
+        self.store.forget(sorted(set(self.known) - {file.name for file in self.given}))
+        self._spread(tasks, step)
+        again = sum(bool(task.reading) for task in tasks)
+        return len(tasks) - again, again
+
+    def _spread(self, tasks: "Sequence[Task]", step: Callable[[], None]) -> None:
+        if not tasks:
+            return
+        from xlperf.rules import catalogue
+        from xlperf.usecases.rolling.pool import spread
+        from xlperf.usecases.rolling.work import died, process
+
+        catalogue()  # once, before the work is shared out
+        files = {file.name: file for file in self.given}
+        waiting: list[Kept] = []
+        for answers in spread(partial(process, naming=self.naming), tasks, died):
+            for done in answers:
+                file = files[done.name]
+                waiting.append(Kept(file.stamp, self._context(file), done))
+                step()
+            if len(waiting) >= PUT:
+                self.store.put(waiting, reading_version())
+                waiting = []
+        self.store.put(waiting, reading_version())
+
+    def _tasks(self) -> "Iterator[Task]":
+        from xlperf.usecases.rolling.work import Task
+
+        for file in self.given:
+            known = self.known.get(file.name)
+            if (
+                known
+                and known.stamp == file.stamp
+                and known.context == self._context(file)
+                and not self._renamed(known)
+            ):
+                continue
+            sha256 = known.sha256 if known and known.stamp == file.stamp else self._digest(file)
+            reading = self.store.reading(sha256, reading_version()) if sha256 else None
+            yield Task(str(file.path), file.name, file.link, sha256 if reading else "", reading or b"")
+
+    def _digest(self, file: Given) -> str:
+        """Of the content, where a reading of it may be there already; "" else."""
+        if not self.known:
+            return ""
+        try:
+            with file.path.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            return ""
+
+    def _context(self, file: Given) -> str:
+        """What a digest is made with: the program, and the way from the roll-up to the file."""
+        return f"{engine_version()} {file.link}"
+
+    def _renamed(self, known: Known) -> bool:
+        """Whether the register calls the unit otherwise than it did."""
+        from xlperf.usecases.rolling.work import named
+
+        return not known.refused and named(known.unit, known.code, self.naming) != known.named
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The settled ledger, in the order of the files."""
+        from xlperf.rollup.packing import unpack_digest
+
+        known = self.store.known()
+        digests = {name: unpack_digest(packed) for name, packed in self.store.digests([f.name for f in self.given])}
+        entries = [_entry(file, known[file.name], digests.get(file.name)) for file in self.given]
+        closed = [
+            Entry(f"{missed.path.relative_to(self.folder).as_posix()}/", "", "", 0, "refused", missed.reason)
+            for missed in self.closed
+        ]
+        return tuple(settle([*entries, *closed]))
+
+
+def _entry(file: Given, known: Known, digest: "FileDigest | None") -> Entry:
+    return Entry(
+        file.name,
+        file.link,
+        known.sha256,
+        file.size,
+        "accepted" if digest else "refused",
+        known.refused,
+        digest,
+        known.named,
+        (digest.saved if digest else "") or file.modified,
+        file.modified,
+    )

@@ -1,0 +1,106 @@
+"""Work (逐件处理): what is done for one file of a roll-up, the same in this process, in others, on other machines.
+
+Never raises for what a file is: the reason stands in the answer.
+"""
+
+import hashlib
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlperf.errors import UnreadableFile
+from xlperf.model.packing import pack, unpack
+from xlperf.model.submission import Submission
+from xlperf.model.values import squeeze
+from xlperf.rollup.digest import code_of, make_digest
+from xlperf.rollup.packing import pack_digest
+from xlperf.rollup.parts import File
+from xlperf.rules import check
+from xlperf.usecases.faults import cannot_read
+from xlperf.usecases.rolling.places import read_bytes
+from xlperf.workbook.read import read_submission_bytes
+
+Naming = Mapping[str, str]
+"""unit or alias as typed (squeezed) or code → the name it counts under"""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file: where it lies, its name below the folder, and its path from where the roll-up will lie.
+
+    `reading` is a packed submission, where an earlier run has read these very bytes (`sha256`) already.
+    """
+
+    path: str
+    name: str
+    link: str
+    sha256: str = ""
+    reading: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one file: `refused` says why there is no digest. `rows`: sheet → packed rows. `unit`, `code` as
+    typed, `named` as it counts; `reading`: the packed submission, where it was read just now."""
+
+    name: str
+    sha256: str
+    refused: str = ""
+    digest: bytes = b""
+    rows: tuple[tuple[str, bytes], ...] = ()
+    unit: str = ""
+    code: str = ""
+    named: str = ""
+    reading: bytes = b""
+
+
+def process(tasks: Sequence[Task], naming: Naming) -> list[Done]:
+    """All the work for some files."""
+    return [_one(task, naming) for task in tasks]
+
+
+def _one(task: Task, naming: Naming) -> Done:
+    sha256 = task.sha256
+    try:
+        if task.reading:
+            return _digested(task, unpack(task.reading), naming, b"")
+        content = read_bytes(task.path)
+        sha256 = hashlib.sha256(content).hexdigest()
+        submission = read_submission_bytes(task.name.rpartition("/")[2], content)
+        return _digested(task, submission, naming, pack(submission))
+    except UnreadableFile as fault:
+        return Done(task.name, sha256, str(fault))
+    except OSError as fault:
+        return Done(task.name, sha256, f"文件{cannot_read(fault)}")
+    except Exception as fault:  # a fault of ours must not stop the other files, nor be taken for the unit's
+        return Done(task.name, sha256, said(fault))
+
+
+def _digested(task: Task, submission: Submission, naming: Naming, reading: bytes) -> Done:
+    submission = replace(submission, file=task.name.rpartition("/")[2])
+    findings = tuple(check(submission))
+    code = code_of(submission)
+    unit = named(submission.unit, code, naming)
+    file = File(task.name, task.link, submission.sha256, submission, findings, unit)
+    digest, rows = make_digest(file)
+    return Done(
+        task.name, submission.sha256, digest=pack_digest(digest), rows=tuple(rows.items()), unit=submission.unit,
+        code=code, named=unit, reading=reading,
+    )  # fmt: skip
+
+
+def named(unit: str, code: str, naming: Naming) -> str:
+    """The name that a unit counts under: the register's, by code or exact name; else its own, as typed."""
+    return (code and naming.get(code)) or naming.get(squeeze(unit)) or unit.strip()
+
+
+def died(task: Task) -> Done:
+    """The answer for a file at which a whole process died."""
+    return Done(task.name, task.sha256, "读这个文件时程序意外中断（可能是内存不够），请把文件交给维护者")
+
+
+def said(fault: Exception) -> str:
+    """What to say of a fault of ours."""
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"本软件处理这个文件时出错（{Path(where.filename).name} 第 {where.lineno} 行），请把文件交给维护者"
