@@ -1,18 +1,28 @@
 """Ledger entries made of samples, and submissions of editions that have no sample, for the tests of the roll-up."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xlperf.model import sample as samples
 from xlperf.model.load import load_edition
 from xlperf.model.submission import Submission
-from xlperf.rollup.ledger import Entry
+from xlperf.rollup.content import Content
+from xlperf.rollup.digest import FileDigest, Rows, make_digest
+from xlperf.rollup.entry import Entry
+from xlperf.rollup.ledger import balance, settle
+from xlperf.rollup.packing import pack_digest, unpack_digest
+from xlperf.rollup.page import plain_value
+from xlperf.rollup.parts import File
+from xlperf.rollup.sheets import all_sheets
+from xlperf.rollup.write import Counts, write_rollup
 from xlperf.rules import check
 
-FOLDER = Path("收到的报送件")
+DAY = date(2024, 4, 1)
+FOLDER = "收到的报送件"
 SAVED = "2024-03-20T01:00:00Z"
 
 LIUYANG: Mapping[str, Any] = {
@@ -42,27 +52,82 @@ SHIGU: Mapping[str, Any] = {
 }  # fmt: skip
 
 
+_ROWS: dict[int, tuple[FileDigest, Rows]] = {}
+"""the rows of every digest made here, by its identity"""
+
+
+class MadeRows:
+    """The rows of some entries, as a store gives them."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._rows = {entry.name: _ROWS[id(entry.digest)][1] for entry in entries if entry.digest}
+
+    def rows(self, sheet: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """As `RowStore` says."""
+        yield from ((name, self._rows[name][sheet]) for name in names if sheet in self._rows[name])
+
+
+def write(entries: Sequence[Entry], path: Path, **other: Any) -> Counts:
+    """The roll-up of entries made here."""
+    return write_rollup(entries, MadeRows(entries), path, made_on=DAY, **other)
+
+
+def content(*entries: Entry) -> Content:
+    """What the sheets of a roll-up of these files draw on."""
+    settled = settle(entries)
+    return Content(settled, balance(settled), DAY, {})
+
+
+def rows_of(found: Content, sheet: str) -> list[dict[str, Any]]:
+    """The lines of a long table, as its sheet asks for them: column id → value."""
+    known = next(one for one in all_sheets() if one.name == sheet)
+    assert known.rows is not None
+    lines = []
+    for unit in found.accepted:
+        for one in unit.entries:
+            file = _FILES[id(one.digest)]
+            for number, _ in one.parts:
+                for row in known.rows(file.parts[number]):
+                    values = (plain_value(value) for value in row)
+                    lines.append(dict(zip([c.id for c in known.columns], values, strict=True)))
+    return lines
+
+
+_FILES: dict[int, File] = {}
+
+
 def entry(submission: Submission, **other: Any) -> Entry:
     """An accepted entry of a submission, checked; its bytes are said to depend on its file's name."""
     sha = other.pop("sha256", hashlib.sha256(submission.file.encode()).hexdigest())
     saved = other.pop("saved", SAVED)
+    link = other.pop("link", f"{FOLDER}/{submission.file}")
     submission = replace(submission, sha256=sha, saved=saved)
     findings = other.pop("findings", None)
     found = tuple(check(submission)) if findings is None else findings
-    path = FOLDER / submission.file
-    return Entry(path, submission.file, sha, 27000, "accepted", "", submission, found, saved, **other)
+    file = File(submission.file, link, sha, submission, found, submission.unit)
+    digest, rows = make_digest(file)
+    digest = unpack_digest(pack_digest(digest))
+    _ROWS[id(digest)] = digest, rows
+    _FILES[id(digest)] = file
+    return Entry(
+        submission.file, link, sha, 27000, "accepted", digest=digest, unit=submission.unit, saved=saved, **other
+    )
 
 
 def refused(name: str, reason: str = "这不是电子表格，请单位按模板填报") -> Entry:
     """An entry of a file that could not be read."""
     sha = hashlib.sha256(name.encode()).hexdigest()
-    return Entry(FOLDER / name, name, sha, 123, "refused", reason, saved=SAVED)
+    return Entry(name, f"{FOLDER}/{name}", sha, 123, "refused", reason, saved=SAVED)
 
 
 def sent(file: str, unit: str, changes: Mapping[str, str | None] | None = None, **other: Any) -> Entry:
     """The sample of 岳阳 as a unit's file, with changes."""
-    submission = samples.renamed(samples.sample("yueyang_2023", changes), file, unit)
-    return entry(submission, **other)
+    return entry(sample_of(file, unit, changes), **other)
+
+
+def sample_of(file: str, unit: str, changes: Mapping[str, str | None] | None = None) -> Submission:
+    """The sample of 岳阳 under other names, with changes."""
+    return samples.renamed(samples.sample("yueyang_2023", changes), file, unit)
 
 
 def of_edition(edition_id: str, file: str, content: Mapping[str, Any]) -> Submission:

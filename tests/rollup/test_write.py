@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,16 +13,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.audit import audit
 from tests.libreoffice import recalculate_all
-from tests.rollup.made import FOLDER, LIUYANG, SHIGU, entry, of_edition, refused, sent
+from tests.rollup.made import FOLDER, LIUYANG, SHIGU, content, entry, of_edition, refused, sample_of, sent, write
 from xlperf.errors import OperatorError
 from xlperf.model.celltext import cell_text as clean
 from xlperf.model.sample import sample
 from xlperf.model.submission import Repair
 from xlperf.model.values import to_decimal
-from xlperf.rollup.ledger import Entry, settle
-from xlperf.rollup.write import Counts, write_rollup
+from xlperf.rollup.entry import Entry
+from xlperf.rollup.ledger import settle
+from xlperf.rollup.write import Counts
 
-DAY = date(2024, 4, 1)
 SHEETS = ["总览", "单位汇总", "基础数据", "资金", "指标", "项目", "问题清单", "等级分布", "收件台账", "修复记录"]
 WICKED = [
     '=HYPERLINK("http://example.org","x")',
@@ -64,7 +63,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {"mixed": _mixed(), "empty": settle([]), "wicked": _wicked()}
     paths = {name: folder / f"{name}.xlsx" for name in made}
     for name, entries in made.items():
-        write_rollup(entries, paths[name], made_on=DAY)
+        write(entries, paths[name])
     again = recalculate_all(list(paths.values()), folder / "recalculated")
     return paths | {f"{name} again": path for name, path in zip(paths, again, strict=True)}
 
@@ -91,11 +90,12 @@ def _by_unit(path: Path, sheet: str = "单位汇总") -> dict[str, dict[str, Any
 
 
 def test_counts(tmp_path: Path) -> None:
-    counts = write_rollup(_mixed(), tmp_path / "汇总.xlsx", made_on=DAY)
+    counts = write(_mixed(), tmp_path / "汇总.xlsx")
     assert (counts.files, counts.accepted, counts.refused, counts.superseded) == (7, 5, 1, 1)
     assert (counts.units, counts.projects) == (5, 9)
     assert counts.indicators > 60
-    assert counts.findings == sum(not f.folded_under for e in _mixed() if e.state == "accepted" for f in e.findings)
+    found = [part.found for unit in content(*_mixed()).accepted for _, part in unit.parts]
+    assert counts.findings == sum(sum(one.values()) for one in found) > 10
 
 
 def test_sheets(books: dict[str, Path]) -> None:
@@ -154,7 +154,7 @@ def _formulas(path: Path, pattern: str, sheet: str = "总览") -> list[str]:
 def test_the_cached_total_is_the_decimal_sum_digit_by_digit(tmp_path: Path) -> None:
     """Of one year: a plain sum."""
     path = tmp_path / "汇总.xlsx"
-    write_rollup(settle([e for e in _mixed() if e.name != "浏阳.xlsx"]), path, made_on=DAY)
+    write(settle([e for e in _mixed() if e.name != "浏阳.xlsx"]), path)
     with ZipFile(path) as package:
         sheet = package.read("xl/worksheets/sheet2.xml").decode()
     assert re.findall(r"<f>SUM\('单位汇总'!\$D[^<]*</f><v>([^<]*)</v>", sheet) == ["1960.20"]
@@ -173,11 +173,9 @@ def test_total_rate_is_over_units_with_both_figures(books: dict[str, Path]) -> N
 def _two_years(path: Path) -> Path:
     """甲局 in two years, 乙局 in one; the total lines of 三公经费 left blank by 乙局."""
     blank = {f"base.three_public_{column}": None for column in ("prior", "budget", "final")}
-    last = sent("甲2022.xlsx", "甲局", {"dept.indicators.1.score": "1"})
-    assert last.submission
-    last = replace(last, submission=replace(last.submission, year=2022))
+    last = entry(replace(sample_of("甲2022.xlsx", "甲局", {"dept.indicators.1.score": "1"}), year=2022))
     given = settle([sent("甲.xlsx", "甲局", {"dept.indicators.1.score": "1"}), last, sent("乙.xlsx", "乙局", blank)])
-    assert write_rollup(given, path, made_on=DAY).units == 2
+    assert write(given, path).units == 2
     return path
 
 
@@ -217,10 +215,8 @@ def test_a_blank_total_line_counts_with_the_sum_of_its_parts(tmp_path: Path) -> 
 
 def test_repairs_can_be_read(tmp_path: Path) -> None:
     repair = Repair("附件2", "E5", "total_budget", "１０１０", "1010", "全角转半角")
-    given = sent("甲.xlsx", "甲局")
-    assert given.submission
-    given = replace(given, submission=replace(given.submission, repairs=(repair,)))
-    write_rollup(settle([given]), tmp_path / "汇总.xlsx", made_on=DAY)
+    given = entry(replace(sample_of("甲.xlsx", "甲局"), repairs=(repair,)))
+    write(settle([given]), tmp_path / "汇总.xlsx")
     row = _table(_values(tmp_path / "汇总.xlsx", "修复记录"))[0]
     assert (row["栏目"], row["原填"], row["读作"], row["单元格"]) == (
         "年度资金总额·全年预算数",
@@ -232,7 +228,7 @@ def test_repairs_can_be_read(tmp_path: Path) -> None:
 
 def test_system_files_stand_last_in_one_line(tmp_path: Path) -> None:
     given = [refused(".DS_Store", "系统文件"), refused("说明.doc"), refused("子/Thumbs.db", "系统文件")]
-    write_rollup(settle([sent("甲.xlsx", "甲局"), *given]), tmp_path / "汇总.xlsx", made_on=DAY)
+    write(settle([sent("甲.xlsx", "甲局"), *given]), tmp_path / "汇总.xlsx")
     said = [str(row[1].value) for row in _values(tmp_path / "汇总.xlsx", "总览").iter_rows()]
     there = [text for text in said if "说明.doc" in text or "Thumbs.db" in text]
     assert [text[:4] for text in there] == ["说明.d", "2 个系"]
@@ -254,7 +250,7 @@ def test_unreadable_figures_stand_as_typed(books: dict[str, Path]) -> None:
 
 def test_nothing_reported_is_not_a_total_of_zero(books: dict[str, Path], tmp_path: Path) -> None:
     path = tmp_path / "浏阳.xlsx"
-    write_rollup(settle([entry(of_edition("liuyang_2022", "浏阳.xlsx", LIUYANG))]), path, made_on=DAY)
+    write(settle([entry(of_edition("liuyang_2022", "浏阳.xlsx", LIUYANG))]), path)
     assert _by_unit(path)["合计"]["年初预算数"] == "——"
     assert _table(_values(books["empty"], "单位汇总"))[-1]["全年预算数"] == "——"
 
@@ -270,19 +266,25 @@ def test_every_row_names_file_sheet_and_cell(books: dict[str, Path], sheet: str)
 
 
 def test_links_lead_to_the_cell_in_the_units_file(tmp_path: Path) -> None:
-    folder = tmp_path / FOLDER
-    given = [replace(e, path=folder / e.name) for e in _mixed()]
-    write_rollup(given, tmp_path / "汇总.xlsx", made_on=DAY)
+    write(_mixed(), tmp_path / "汇总.xlsx")
     book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
     targets = _links(book["资金"])
     assert ("收到的报送件/甲.xlsx", "'附件2'!E5") in targets
-    assert ("收到的报送件/镇街/乙%20%231%20100%25.xlsx", "'附件3-2'!D6") in targets
+    units = _links(book["单位汇总"])
+    assert ("收到的报送件/镇街/乙%20%231%20100%25.xlsx", "'附件2'!D5") in units
     assert ("收到的报送件/说明.doc", None) in _links(book["收件台账"])
 
 
 def _links(sheet: Worksheet) -> set[tuple[str | None, str | None]]:
-    links = (cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink)
-    return {(link.target, link.location) for link in links}
+    """Links to files, and those that rows of long tables make by the function HYPERLINK."""
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    made = (
+        re.fullmatch(r'=HYPERLINK\("([^"#]*)(?:#([^"]*))?","[^"]*"\)', str(cell.value))
+        for cell in cells
+        if cell.data_type == "f"
+    )
+    links = {(cell.hyperlink.target, cell.hyperlink.location) for cell in cells if cell.hyperlink}
+    return links | {(found[1], found[2]) for found in made if found}
 
 
 def test_counts_of_findings_lead_to_the_findings(books: dict[str, Path]) -> None:
@@ -301,10 +303,11 @@ def test_counts_of_findings_lead_to_the_findings(books: dict[str, Path]) -> None
 
 def test_typed_texts_never_become_formulas_or_links(books: dict[str, Path]) -> None:
     book = openpyxl.load_workbook(books["wicked"])
-    own = ("总览", "单位汇总", "项目", "等级分布")
-    formulas = [c.value for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
-    assert not [value for value in formulas if re.search(r"HYPERLINK|cmd|=1\+1|=\+1|@SUM", str(value))]
-    assert {s.title for s in book for row in s.iter_rows() for c in row if c.data_type == "f"} <= set(own)
+    formulas = [str(c.value) for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
+    links = [text for text in formulas if text.startswith("=HYPERLINK(")]
+    assert links
+    assert all(text.startswith(f'=HYPERLINK("{FOLDER}/') for text in links)
+    assert not [t for t in formulas if re.search(r"cmd\||=1\+1|=\+1|@SUM|example", t)]
     targets = [target for s in book for target, _ in _links(s) if target]
     assert targets
     assert not [target for target in targets if "example.org" in target]
@@ -318,7 +321,12 @@ def test_typed_texts_never_become_formulas_or_links(books: dict[str, Path]) -> N
 def test_texts_that_begin_like_formulas_stay_texts_when_edited(books: dict[str, Path]) -> None:
     """quotePrefix: pressing F2 and Enter does not turn them into formulas."""
     sheet = openpyxl.load_workbook(books["wicked"])["指标"]
-    cells = [cell for row in sheet.iter_rows() for cell in row if str(cell.value or "")[:1] in ("=", "+", "-", "@")]
+    cells = [
+        cell
+        for row in sheet.iter_rows()
+        for cell in row
+        if str(cell.value or "")[:1] in ("=", "+", "-", "@") and cell.data_type != "f"
+    ]
     assert cells
     assert [cell.coordinate for cell in cells if not cell.quotePrefix] == []
 
@@ -334,12 +342,8 @@ def test_the_same_entries_give_the_same_bytes(tmp_path: Path) -> None:
     paths = [tmp_path / "一" / "汇总.xlsx", tmp_path / "二" / "汇总.xlsx"]
     for path in paths:
         path.parent.mkdir()
-        write_rollup(_mixed_below(path.parent), path, made_on=DAY)
+        write(_mixed(), path)
     assert paths[0].read_bytes() == paths[1].read_bytes()
-
-
-def _mixed_below(folder: Path) -> list[Entry]:
-    return [replace(e, path=folder / e.name) for e in _mixed()]
 
 
 def test_an_open_roll_up_is_not_replaced(tmp_path: Path) -> None:
@@ -348,7 +352,7 @@ def test_an_open_roll_up_is_not_replaced(tmp_path: Path) -> None:
     for lock in ("~$汇总.xlsx", ".~lock.汇总.xlsx#"):
         (tmp_path / lock).touch()
         with pytest.raises(OperatorError, match="正在表格软件里打开"):
-            write_rollup([], path, made_on=DAY)
+            write([], path)
         (tmp_path / lock).unlink()
     assert path.read_text() == "旧"
 
@@ -362,22 +366,22 @@ def test_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OperatorError, match="先关闭"):
-        write_rollup([], path, made_on=DAY)
+        write([], path)
     assert [p.name for p in tmp_path.iterdir()] == ["汇总.xlsx"]
     assert path.read_text() == "旧"
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="无法写入"):
-        write_rollup([], tmp_path / "没有" / "汇总.xlsx", made_on=DAY)
+        write([], tmp_path / "没有" / "汇总.xlsx")
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    assert write_rollup([], tmp_path / "汇总.xlsx", made_on=DAY) == Counts(0, 0, 0, 0, 0, 0, 0, 0)
+    assert write([], tmp_path / "汇总.xlsx") == Counts(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_rules_are_named_in_the_overview(tmp_path: Path) -> None:
     given = settle([entry(replace(sample("yueyang_2023", {"dept.indicators.1.score": "16"}), file="甲.xlsx"))])
-    write_rollup(given, tmp_path / "汇总.xlsx", made_on=DAY, titles={"SC01": "得分不得高于分值"})
+    write(given, tmp_path / "汇总.xlsx", titles={"SC01": "得分不得高于分值"})
     cells = [cell.value for row in _values(tmp_path / "汇总.xlsx", "总览").iter_rows() for cell in row]
     assert "得分不得高于分值" in cells

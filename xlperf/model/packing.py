@@ -6,4 +6,7 @@ def pack(s):
 
 
 def unpack(b):
-    return pickle.loads(b)
+    try:
+        return pickle.loads(b)
+    except Exception as e:
+        raise ValueError from e

@@ -1,7 +1,8 @@
 """Roll up (汇总): every file of a folder accounted for, in one workbook; only what is new or changed is read again."""
 
+import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,13 @@ from xlperf.rollup.entry import Entry
 from xlperf.rollup.write import Counts, refuse_open, write_rollup
 from xlperf.usecases.gathering import Missed, gather
 from xlperf.usecases.outputs import check_output, make_folder
-from xlperf.usecases.rolling.given import given_file
+from xlperf.usecases.rolling.given import Given, given_file
 from xlperf.usecases.rolling.memory import Last, fingerprint
 from xlperf.usecases.rolling.season import Season
 from xlperf.usecases.rolling.store import Store, own_files, store_path
+
+Seen = Callable[[int], Callable[[], None]]
+"""gets the number of files, gives what to call after each"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class RollupResult:
 def roll_up(
     folder: Path,
     out: Path,
-    seen: Callable[[int], Callable[[], None]] | None = None,
+    seen: Seen | None = None,
     *,
     keep: bool = True,
 ) -> RollupResult:
@@ -62,15 +66,32 @@ def roll_up(
     own = own_files(target)
     given = [given_file(path, folder, target.parent) for path in found.files if path.resolve() not in own]
     closed = [missed for missed in found.missed if missed.folder]
-    store = Store(store_path(target) if keep else None)
+    place = store_path(target) if keep else None
     try:
-        result = _result(Season(given, closed, folder, store, {}), target, seen)
-    finally:
-        store.close()
+        result = _kept(place, given, closed, folder, target, seen)
+    except sqlite3.DatabaseError:  # damaged where nobody looked before: it is only a memory
+        if place is not None:
+            place.unlink(missing_ok=True)
+        result = _kept(place, given, closed, folder, target, seen)
     return replace(result, seconds=time.perf_counter() - started, missed=tuple(found.missed))
 
 
-def _result(season: Season, target: Path, seen: Callable[[int], Callable[[], None]] | None) -> RollupResult:
+def _kept(
+    place: Path | None,
+    given: Sequence[Given],
+    closed: Sequence[Missed],
+    folder: Path,
+    target: Path,
+    seen: Seen | None,
+) -> RollupResult:
+    store = Store(place)
+    try:
+        return _result(Season(given, closed, folder, store, {}), target, seen)
+    finally:
+        store.close()
+
+
+def _result(season: Season, target: Path, seen: Seen | None) -> RollupResult:
     """Do what has to be done; nothing where an earlier run did the same and its workbook stands."""
     today = date.today()
     mark = fingerprint(season, today)

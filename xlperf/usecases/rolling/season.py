@@ -105,16 +105,35 @@ class Season:
 
     def entries(self) -> tuple[Entry, ...]:
         """The settled ledger, in the order of the files."""
-        from xlperf.rollup.packing import unpack_digest
-
+        digests = self._digests()
         known = self.store.known()
-        digests = {name: unpack_digest(packed) for name, packed in self.store.digests([f.name for f in self.given])}
         entries = [_entry(file, known[file.name], digests.get(file.name)) for file in self.given]
         closed = [
             Entry(f"{missed.path.relative_to(self.folder).as_posix()}/", "", "", 0, "refused", missed.reason)
             for missed in self.closed
         ]
         return tuple(settle([*entries, *closed]))
+
+    def _digests(self) -> "dict[str, FileDigest]":
+        """Unpacked; files whose digest turns out to be damaged are done once more."""
+        from xlperf.rollup.packing import unpack_digest
+
+        names = [file.name for file in self.given]
+        digests = {}
+        for _ in range(2):
+            damaged = []
+            for name, packed in self.store.digests(names):
+                try:
+                    digests[name] = unpack_digest(packed)
+                except (ValueError, TypeError, KeyError, AttributeError):
+                    damaged.append(name)
+            if not damaged:
+                break
+            self.store.forget(damaged)
+            self.known = self.store.known()
+            self._spread(list(self._tasks()), lambda: None)
+            names = damaged
+        return digests
 
 
 def _entry(file: Given, known: Known, digest: "FileDigest | None") -> Entry:

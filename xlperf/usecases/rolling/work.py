@@ -63,8 +63,9 @@ def process(tasks: Sequence[Task], naming: Naming) -> list[Done]:
 def _one(task: Task, naming: Naming) -> Done:
     sha256 = task.sha256
     try:
-        if task.reading:
-            return _digested(task, unpack(task.reading), naming, b"")
+        known = _unpacked(task)
+        if known is not None:
+            return _digested(task, known, naming, b"")
         content = read_bytes(task.path)
         sha256 = hashlib.sha256(content).hexdigest()
         submission = read_submission_bytes(task.name.rpartition("/")[2], content)
@@ -75,6 +76,14 @@ def _one(task: Task, naming: Naming) -> Done:
         return Done(task.name, sha256, f"文件{cannot_read(fault)}")
     except Exception as fault:  # a fault of ours must not stop the other files, nor be taken for the unit's
         return Done(task.name, sha256, said(fault))
+
+
+def _unpacked(task: Task) -> Submission | None:
+    """The reading that came with the task; None where there is none, or a damaged one."""
+    try:
+        return unpack(task.reading) if task.reading else None
+    except ValueError:
+        return None
 
 
 def _digested(task: Task, submission: Submission, naming: Naming, reading: bytes) -> Done:

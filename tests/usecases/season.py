@@ -1,0 +1,53 @@
+"""A small season (一季收件): some units' files, quickly written, with a way to change one."""
+
+import os
+import zipfile
+from functools import cache
+from pathlib import Path
+
+from xlperf.model.load import load_edition
+from xlperf.model.sample import sample
+from xlperf.workbook.template import write_template
+
+UNITS = ("教育局", "财政局", "水利局", "民政局", "林业局", "统计局")
+
+
+@cache
+def _filled(folder: Path) -> bytes:
+    path = folder / "样例.xlsx"
+    write_template(load_edition("liuyang_2022"), path, fill=sample("liuyang_2022", {"dept.unit_name": "某某某局"}))
+    content = path.read_bytes()
+    path.unlink()
+    return content
+
+
+def send(folder: Path, name: str, unit: str, *, score: str = "") -> Path:
+    """A file of a unit; `score` stands for another version of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made, zipfile.ZipFile(_open(folder)) as given:
+        for entry in given.infolist():
+            content = given.read(entry)
+            if entry.filename == "xl/sharedStrings.xml":
+                content = content.replace("某某某局".encode(), (unit + score).encode())
+            made.writestr(entry, content)
+    return path
+
+
+def _open(folder: Path) -> Path:
+    """The sample beside the folder, written once."""
+    path = folder.parent / ".样例"
+    if not path.exists():
+        path.write_bytes(_filled(folder))
+    return path
+
+
+def touch(path: Path) -> None:
+    """Another time of modification, the same bytes."""
+    stat = path.stat()
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 10**9))
+
+
+def season(folder: Path, count: int = 12) -> list[Path]:
+    """Files of `count` units."""
+    return [send(folder, f"{n:03}.xlsx", f"{UNITS[n % len(UNITS)]}{n}") for n in range(count)]
