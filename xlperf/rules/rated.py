@@ -1,9 +1,10 @@
 """Rates that a form prints (执行率、控制率) beside the two amounts they come from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from xlperf.model.compute import parse_compute
 from xlperf.model.submission import Cell, FilledForm
@@ -19,7 +20,7 @@ _FINE = 6
 _MONEY = ("money", "area")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rate:
     """One rate: `top` ÷ `bottom`. `cell` is where it is printed, None where the form in the file has no such place."""
 
@@ -41,7 +42,7 @@ class Rate:
         """The number below the line."""
         return self.bottom.number if self.bottom else None
 
-    @property
+    @cached_property
     def exact(self) -> Decimal | None:
         """The ratio, unrounded; None where one number is missing or the lower one is 0."""
         return quotient(self.over, self.under)
@@ -60,7 +61,7 @@ class Rate:
         told = amount if self.money else plain
         return f"{told(self.over)} ÷ {told(self.under)} = {percent(exact, max(2, self.places))}"
 
-    @property
+    @cached_property
     def places(self) -> int:
         """Places behind the point of the printed percent: 100% → 0, 91.67% → 2, 0.9167 → 2."""
         text = squeeze(self.cell.typed) if self.cell else ""
@@ -83,8 +84,12 @@ def rates(scene: Scene, *kinds: str) -> Iterator[Rate]:
         yield from rates_of(scene, form)
 
 
-def rates_of(scene: Scene, form: FilledForm) -> Iterator[Rate]:
+def rates_of(scene: Scene, form: FilledForm) -> Sequence[Rate]:
     """The rates of one form."""
+    return scene.once(("rates", id(form)), lambda: tuple(_rates_of(scene, form)))
+
+
+def _rates_of(scene: Scene, form: FilledForm) -> Iterator[Rate]:
     fields = scene.edition.form(form.form).fields
     for name, field in fields.items():
         if field.compute.startswith("ratio("):

@@ -31,7 +31,7 @@ def city_wording_in_county(scene: Scene) -> Iterator[Hit]:
     if not is_county_level(unit):
         return
     for form in scene.forms():
-        for cell, text in printed(form):
+        for cell, text in printed(scene, form):
             found = _CITY.search(text)
             if found and not any(word in text for word in scene.edition.foreign_words):
                 yield Hit.at(form, cell, found[0], unit=unit, remedy=other_template(scene))
