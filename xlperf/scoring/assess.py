@@ -12,7 +12,7 @@ from xlperf.model.values import squeeze
 from xlperf.scoring.compute import standing
 from xlperf.scoring.execution import execution_score
 from xlperf.scoring.indicator import indicator_score
-from xlperf.scoring.measure import read_actual, read_target
+from xlperf.scoring.judge import appraise
 from xlperf.scoring.rates import ratio
 from xlperf.scoring.totals import grade, known_total, total
 from xlperf.scoring.trace import Score, grouped
@@ -152,17 +152,17 @@ def _score(row: Row, points: Decimal | None, year: int, parameters: Parameters) 
     if points is None:
         return Score(None, Decimal(0), Decimal(0), "没有分值，不能计分")
     level2, name = row["level2"].text, row["level3"].text
-    target = read_target(row["target"].typed, level2=level2, name=name, year=year)
-    actual = read_actual(row["actual"].typed, year=year, target=target)
+    read = appraise(row["target"].typed, row["actual"].typed, level2=level2, name=name, year=year)
     return indicator_score(
-        target,
-        actual,
+        read.target,
+        read.actual,
         points,
         level2=level2,
         reverse_method="ratio" if parameters["reverse_method"] == "ratio" else "linear",
         tiers=[(str(tier), Decimal(low), Decimal(high)) for tier, low, high in parameters["qualitative_tiers"]],
         places=int(parameters.number("score_places")),
         practice=parameters.row("reverse_method").certainty,
+        verdict=read.verdict,
     )
 
 
