@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from itertools import groupby
 
+from xlperf.model.lazy import lazy
 from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import squeeze
 from xlperf.rules.scene import Scene
-from xlperf.scoring.assess import Assessment, assess, level2_points
+from xlperf.scoring.assess import Assessment, Money, assess, assess_money, level2_points
 from xlperf.scoring.judge import Verdict, appraise
 from xlperf.scoring.measure import Measure
 from xlperf.scoring.totals import total
@@ -48,39 +48,44 @@ class Indicator:
     score: Decimal | None
     _lines: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
-    @cached_property
+    @lazy
     def name(self) -> str:
         """三级指标 in one line, shortened for messages, quotes inside as ‘’; the second level's name where there is none."""
         return quotable(short(self.text("level3")) or short(self.text("level2")))
 
-    @cached_property
+    @lazy
+    def key(self) -> str:
+        """三级指标 without white space, for comparison."""
+        return squeeze(self.text("level3"))
+
+    @lazy
     def level2(self) -> str:
         """二级指标 without white space: 成本指标, 数量指标(6)."""
         return squeeze(self.row["level2"].text) if "level2" in self.row else ""
 
-    @cached_property
+    @lazy
     def reason(self) -> str:
         """偏差原因 of the row, or of all rows that share the points."""
         return "；".join(row["reason"].text for row in self.mates if "reason" in row and row["reason"].text)
 
-    @cached_property
+    @lazy
     def leads(self) -> bool:
         """True for the first of the rows that share points: what is said of all is said here."""
         return self.mates[0] is self.row
 
-    @cached_property
+    @lazy
     def full(self) -> bool:
         """All points were given (满分)."""
         return self.points is not None and self.points > 0 and self.score is not None and self.score >= self.points
 
-    @cached_property
+    @lazy
     def lost(self) -> Decimal:
         """Points lost (扣分); 0 where points or score are not known."""
         if self.points is None or self.score is None:
             return Decimal(0)
         return max(self.points - self.score, Decimal(0))
 
-    @cached_property
+    @lazy
     def directed(self) -> bool:
         """Whether more or less is better can be said: a sign is written, or nothing speaks against 'the more the better'.
 
@@ -108,7 +113,7 @@ class Indicator:
             return True
         return self.actual.kind == "unreadable" and len(re.findall("[一-鿿]", self.actual.normal)) >= _PROSE
 
-    @cached_property
+    @lazy
     def exact_percent(self) -> bool:
         """The actual is one percent, typed as a result, not as a bound."""
         return self.actual.kind == "percent" and not self.actual.copied_sign and not self.actual.approximate
@@ -147,6 +152,11 @@ def all_indicators(scene: Scene) -> Sequence[Indicator]:
 def assessment(scene: Scene, form: FilledForm) -> Assessment:
     """The form recomputed, once."""
     return scene.once(("assessment", id(form)), lambda: assess(form, scene.edition, scene.parameters))
+
+
+def money(scene: Scene, form: FilledForm) -> Money:
+    """The form's money recomputed, once."""
+    return scene.once(("money", id(form)), lambda: assess_money(form, scene.edition, scene.parameters))
 
 
 def _read(scene: Scene, form: FilledForm) -> Iterator[Indicator]:

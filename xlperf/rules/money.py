@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import cast
 
 from xlperf.model.compute import parse_compute
+from xlperf.model.lazy import lazy
 from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import amount, squeeze
 from xlperf.rules.filled import in_use, there
@@ -48,17 +49,17 @@ class Sum:
     cell: Cell
     parts: tuple[Part, ...]
 
-    @cached_property
+    @lazy
     def filled(self) -> list[Part]:
         """Parts in which a number stands."""
         return [part for part in self.parts if part.cell.number is not None]
 
-    @cached_property
+    @lazy
     def total(self) -> Decimal:
         """The sum of the filled parts."""
         return total([part.number for part in self.filled if part.number is not None])
 
-    @cached_property
+    @lazy
     def readable(self) -> bool:
         """False where a part or the sum itself holds something that is no number: then nothing can be said."""
         return all(cell.state != "unreadable" for cell in (self.cell, *(part.cell for part in self.parts)))
@@ -140,13 +141,8 @@ def sums(scene: Scene, form: FilledForm, *stems: str) -> tuple[Sum, ...]:
 
 
 def _sums(scene: Scene, form: FilledForm, stems: tuple[str, ...]) -> Iterator[Sum]:
-    fields = scene.edition.form(form.form).fields
-    computed = scene.once(
-        ("computed sums", form.form),
-        lambda: [(name, name.rpartition("_")[0]) for name, field in fields.items() if field.compute.startswith("sum(")],
-    )
-    for name, stem in computed:
-        if stem in stems and (cell := there(form.get(name))) is not None:
+    for name in scene.edition.form(form.form).computed.get("sum", ()):
+        if name.rpartition("_")[0] in stems and (cell := there(form.get(name))) is not None:
             yield scene.once(("sum", id(form), name), lambda: _sum(scene, form, name, cell))  # noqa: B023
 
 

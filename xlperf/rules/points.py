@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from xlperf.model.form import Group
+from xlperf.model.lazy import lazy
 from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import plain, squeeze
 from xlperf.rules.scene import Scene, total
@@ -36,7 +37,7 @@ class Category:
         """Points live on the second level, several rows share them."""
         return "points" not in self.rows[0]
 
-    @cached_property
+    @lazy
     def weights(self) -> list[Decimal]:
         """The points of its indicators; where rows share them, those printed behind each second level."""
         if not self.shared:
@@ -44,12 +45,12 @@ class Category:
         levels = dict.fromkeys(squeeze(row["level2"].text) for row in self.rows if "level2" in row)
         return [points for level in levels if (points := level2_points(level)) is not None]
 
-    @cached_property
+    @lazy
     def scores(self) -> list[Decimal]:
         """The scores of its indicators."""
         return _numbers(self.rows, "score")
 
-    @cached_property
+    @lazy
     def gaps(self) -> list[Row]:
         """Rows with an indicator and no points."""
         return (
@@ -58,7 +59,7 @@ class Category:
             else [row for row in self.rows if row["points"].is_blank and row["points"].address and has_content(row)]
         )
 
-    @cached_property
+    @lazy
     def unread(self) -> bool:
         """Points or scores that cannot be read as numbers."""
         cells = [row[column] for row in self.rows for column in ("points", "score") if column in row]
@@ -134,7 +135,7 @@ class Points:
     gaps: bool
     """an indicator without points, or points of the execution rate that are not there"""
 
-    @cached_property
+    @lazy
     def total(self) -> Decimal:
         """Their sum."""
         return total([number for _, number in self.parts])

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from xlperf.model.compute import parse_compute
+from xlperf.model.lazy import lazy
 from xlperf.model.submission import Cell, FilledForm
 from xlperf.model.values import amount, percent, plain, round_half_up, squeeze
 from xlperf.rules.examples import NEVER_CALCULATED
@@ -42,7 +42,7 @@ class Rate:
         """The number below the line."""
         return self.bottom.number if self.bottom else None
 
-    @cached_property
+    @lazy
     def exact(self) -> Decimal | None:
         """The ratio, unrounded; None where one number is missing or the lower one is 0."""
         return quotient(self.over, self.under)
@@ -61,7 +61,7 @@ class Rate:
         told = amount if self.money else plain
         return f"{told(self.over)} ÷ {told(self.under)} = {percent(exact, max(2, self.places))}"
 
-    @cached_property
+    @lazy
     def places(self) -> int:
         """Places behind the point of the printed percent: 100% → 0, 91.67% → 2, 0.9167 → 2."""
         text = squeeze(self.cell.typed) if self.cell else ""
@@ -91,12 +91,11 @@ def rates_of(scene: Scene, form: FilledForm) -> Sequence[Rate]:
 
 def _rates_of(scene: Scene, form: FilledForm) -> Iterator[Rate]:
     fields = scene.edition.form(form.form).fields
-    for name, field in fields.items():
-        if field.compute.startswith("ratio("):
-            top, bottom = parse_compute(field.compute).arguments
-            bottom = _denominator(scene, form, bottom)
-            money = fields[top].kind in _MONEY
-            yield Rate(form, name, field.label, there(form.get(name)), form.get(top), form.get(bottom), money)
+    for name in scene.edition.form(form.form).computed.get("ratio", ()):
+        top, bottom = parse_compute(fields[name].compute).arguments
+        bottom = _denominator(scene, form, bottom)
+        money = fields[top].kind in _MONEY
+        yield Rate(form, name, fields[name].label, there(form.get(name)), form.get(top), form.get(bottom), money)
     for table, rows in form.tables.items():
         for column, spec in scene.edition.tables[table].columns.items():
             if not spec.compute.startswith("ratio("):

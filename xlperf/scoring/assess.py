@@ -55,12 +55,32 @@ class Assessment:
     grade_trace: str
 
 
-def assess(form: FilledForm, edition: Edition, parameters: Parameters) -> Assessment:
-    """Recompute one form (dept, project or list) of a submission."""
-    money = {
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The form's money in 万元 and what its execution rate comes to. None = cannot be said."""
+
+    initial: Decimal | None
+    budget: Decimal | None
+    executed: Decimal | None
+    execution_rate: Decimal | None
+
+
+def assess_money(form: FilledForm, edition: Edition, parameters: Parameters) -> Money:
+    """Only the money of a form, where the indicators do not matter."""
+    money = _money(form, edition)
+    return Money(money.get("initial"), money.get("budget"), money.get("executed"), _rate(money, parameters))
+
+
+def _money(form: FilledForm, edition: Edition) -> dict[str, Decimal | None]:
+    return {
         kind: known_total(c for f in fields for c in standing(form, f, edition))
         for kind, fields in edition.form(form.form).funds.items()
     }
+
+
+def assess(form: FilledForm, edition: Edition, parameters: Parameters) -> Assessment:
+    """Recompute one form (dept, project or list) of a submission."""
+    money = _money(form, edition)
     execution = _execution(form, money, parameters)
     rows = form.rows("indicators")
     indicators = tuple(_indicators(rows, form.year or edition.year, edition, parameters))

@@ -30,8 +30,8 @@ def required_number_blank(scene: Scene) -> Iterator[Hit]:
     for form in scene.forms():
         if not in_use(scene, form):
             continue
-        for name, field in scene.edition.form(form.form).fields.items():
-            if not field.required or field.kind not in _NUMBERS:
+        for name, field in scene.edition.form(form.form).required.items():
+            if field.kind not in _NUMBERS:
                 continue
             missing, cell = is_missing(form, name)
             if missing and (cell or scene.edition.certainty != "推定"):

@@ -29,8 +29,8 @@ def required_text_blank(scene: Scene) -> Iterator[Hit]:
         if not in_use(scene, form):
             continue
         definition = scene.edition.form(form.form)
-        for name, field in definition.fields.items():
-            if not field.required or field.kind not in ("text", "choice") or name in definition.signature:
+        for name, field in definition.required.items():
+            if field.kind not in ("text", "choice") or name in definition.signature:
                 continue
             missing, cell = is_missing(form, name)
             if missing and (cell or scene.edition.certainty != "推定"):

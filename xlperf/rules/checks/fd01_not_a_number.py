@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.cells import sorting
 from xlperf.rules.labels import cell_label
 from xlperf.rules.rated import never_calculated, without_sign
 from xlperf.rules.scene import Hit, Scene
@@ -28,6 +29,6 @@ from xlperf.rules.scene import Hit, Scene
 def not_a_number(scene: Scene) -> Iterator[Hit]:
     """Cells that hold something else; a percent without its sign is EX08's, a formula without a result FD16's."""
     for form in scene.forms():
-        for cell in form.every_cell():
-            if cell.state == "unreadable" and not without_sign(cell) and not never_calculated(cell):
+        for cell in sorting(scene, form).unreadable:
+            if not without_sign(cell) and not never_calculated(cell):
                 yield Hit.at(form, cell, cell.text, "数字", label=cell_label(scene, form, cell), problem=cell.problem)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.cells import sorting
 from xlperf.rules.rated import never_calculated
 from xlperf.rules.scene import Hit, Scene
 
@@ -21,7 +22,7 @@ from xlperf.rules.scene import Hit, Scene
 )
 def formulas_never_calculated(scene: Scene) -> Iterator[Hit]:
     """One finding for the whole file, at the first such cell: programs write such files, people never do."""
-    found = [(form, cell) for form in scene.forms() for cell in form.every_cell() if never_calculated(cell)]
+    found = [(form, cell) for form in scene.forms() for cell in sorting(scene, form).unreadable if never_calculated(cell)]
     if found:
         sheets = "、".join(dict.fromkeys(cell.sheet for _, cell in found))
         yield Hit.at(*found[0], count=len({(cell.sheet, cell.address) for _, cell in found}), sheets=sheets)

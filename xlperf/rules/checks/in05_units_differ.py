@@ -34,6 +34,8 @@ def units_differ(scene: Scene) -> Iterator[Hit]:
 
 
 def _why(one: Indicator) -> str:
+    if one.verdict.pair is not None:
+        return ""  # they could be compared
     target, actual = one.target, one.actual
     if target.kind == "date" and target.number is None and actual.kind == "percent":
         return "指标值是期限，实际完成值应是完成的日期"

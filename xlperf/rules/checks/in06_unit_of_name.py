@@ -40,4 +40,6 @@ def unit_of_name(scene: Scene) -> Iterator[Hit]:
 
 def unit_in(name: str) -> str:
     """份 in 审查规范性文件份数; "" where a name ends otherwise."""
+    if not name.endswith("数"):
+        return ""
     return next((unit for unit in _COUNTED if name.endswith(f"{unit}数")), "")

@@ -11,6 +11,7 @@ from xlperf.rules.scene import Hit, Scene
 _ITEMS = 5
 """from so many matters in one line nobody can tell which of them the value speaks of"""
 _RATES = 3
+_PARTING = re.compile("[、，,；;和及与]")
 
 
 @rule(
@@ -33,8 +34,10 @@ _RATES = 3
 def bundled_indicator(scene: Scene) -> Iterator[Hit]:
     """Many matters parted by 、, or several rates joined by 和. Brackets explain, they do not add."""
     for one in all_indicators(scene):
+        if len(_PARTING.findall(one.text("level3"))) < _RATES - 1:
+            continue
         name = re.sub(r"[（(][^）)]*[）)]", "", one.text("level3"))
-        rates = [part for part in re.split("[、，,；;和及与]", name) if re.search("[率度]$", part)]
+        rates = [part for part in _PARTING.split(name) if part.endswith(("率", "度"))]
         if len(rates) >= _RATES:
             count, what = len(rates), "比率"
         elif len(re.findall("[^、；;]+", name)) >= _ITEMS:

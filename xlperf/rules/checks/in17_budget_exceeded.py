@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.model.values import amount, percent
 from xlperf.rules.catalogue import Example, rule
-from xlperf.rules.indicators import Indicator, all_indicators, assessment
+from xlperf.rules.indicators import Indicator, all_indicators, money
 from xlperf.rules.scene import Hit, Scene
 
 _WITHIN = re.compile(r"(?:控制|不超|不突破|未超)[^，。]*预算|预算[^，。]*(?:控制|以内|之内|内$)")
@@ -36,7 +36,7 @@ def budget_exceeded(scene: Scene) -> Iterator[Hit]:
     for one in all_indicators(scene):
         if not _claims(one):
             continue
-        ours = assessment(scene, one.form)
+        ours = money(scene, one.form)
         if ours.initial and ours.executed is not None and ours.executed > ours.initial:
             yield Hit.at(
                 one.form, one.cell("actual"), one.text("actual"), percent(ours.executed / ours.initial),

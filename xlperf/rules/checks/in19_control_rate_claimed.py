@@ -45,8 +45,8 @@ def control_rate_claimed(scene: Scene) -> Iterator[Hit]:
     base = scene.submission.one("base")
     for form in scene.forms("dept") if base else ():
         for one in indicators(scene, form):
-            kind = _kind(one)
-            if base is None or kind is None or not one.exact_percent:
+            kind = _kind(one) if one.exact_percent else None
+            if base is None or kind is None:
                 continue
             yield from _compare(scene, base, one, kind)
 

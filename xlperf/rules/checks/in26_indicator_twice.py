@@ -33,18 +33,14 @@ def indicator_twice(scene: Scene) -> Iterator[Hit]:
     for form in scene.forms("dept", "project"):
         earlier: list[Indicator] = []
         for one in indicators(scene, form) if in_use(scene, form) else ():
-            name = _name(one)
+            name = one.key
             if not name.strip(".…·。") or name in printed:
                 continue
-            first = next((other for other in earlier if _name(other) == name and _same(one, other)), None)
+            first = next((other for other in earlier if other.key == name and _same(one, other)), None)
             if first is None:
                 earlier.append(one)
             elif (at := first.cell("level3")) and (cell := one.cell("level3")) and at.address != cell.address:
                 yield Hit.at(form, cell, one.name, first=at.address)
-
-
-def _name(one: Indicator) -> str:
-    return squeeze(one.text("level3"))
 
 
 def _same(one: Indicator, other: Indicator) -> bool:

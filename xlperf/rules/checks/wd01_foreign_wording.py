@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
-from xlperf.rules.level import is_county_level, other_template, first_printed
+from xlperf.rules.level import first_printed, is_county_level, other_template
 from xlperf.rules.scene import Hit, Scene
 
 
