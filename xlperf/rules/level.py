@@ -44,10 +44,27 @@ def printed(scene: Scene, form: FilledForm) -> tuple[Printed, ...]:
     return scene.once(("printed", id(form)), lambda: tuple(_printed(form)))
 
 
+def is_printed(scene: Scene, form: FilledForm, word: str) -> bool:
+    """Whether a word may stand in one of these texts: a glance at all of them together."""
+    return word in scene.once(("printed together", id(form)), lambda: _together("\0".join(_texts(form))))
+
+
 def first_printed(scene: Scene, form: FilledForm, word: str) -> Printed | None:
     """The first of these texts with a word in it."""
-    together = scene.once(("printed together", id(form)), lambda: "\n".join(text for _, text in printed(scene, form)))
-    return next((place for place in printed(scene, form) if word in place[1]), None) if word in together else None
+    if not is_printed(scene, form, word):
+        return None
+    return next((place for place in printed(scene, form) if word in place[1]), None)
+
+
+@lru_cache(maxsize=200)
+def _together(texts: str) -> str:
+    """Squeezed; the same labels stand in the forms of a hundred units."""
+    return squeeze.__wrapped__(texts)
+
+
+def _texts(form: FilledForm) -> Iterator[str]:
+    yield from form.labels.values()
+    yield from (row["name"].text for row in form.rows("spending") if "name" in row)
 
 
 def _printed(form: FilledForm) -> Iterator[Printed]:

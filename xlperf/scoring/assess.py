@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import TypedDict
 
 from xlperf.model.form import Edition
 from xlperf.model.parameters import Parameters
@@ -11,7 +13,7 @@ from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import squeeze
 from xlperf.scoring.compute import standing
 from xlperf.scoring.execution import execution_score
-from xlperf.scoring.indicator import indicator_score
+from xlperf.scoring.indicator import ReverseMethod, Tiers, indicator_score
 from xlperf.scoring.judge import appraise
 from xlperf.scoring.rates import ratio
 from xlperf.scoring.totals import grade, known_total, total
@@ -158,34 +160,44 @@ def _rate(money: dict[str, Decimal | None], parameters: Parameters) -> Decimal |
 def _indicators(
     rows: tuple[Row, ...], year: int, edition: Edition, parameters: Parameters
 ) -> Iterator[IndicatorAssessment]:
+    practice = _practice(parameters)
     for number, row in enumerate(rows, 1):
         points = row["points"].number if "points" in row else None
         shared = level2_points(row["level2"].text) if "points" not in row else None
-        score = _score(row, points if points is not None else shared, year, parameters)
+        score = _score(row, points if points is not None else shared, year, practice)
         if "points" not in row:
             yield _shared(number, rows, shared, score)
         else:
             yield IndicatorAssessment(number, score.value, score.low, score.high, score.met, score.trace)
 
 
-def _score(row: Row, points: Decimal | None, year: int, parameters: Parameters) -> Score:
-    if points is None:
-        return Score(None, Decimal(0), Decimal(0), "没有分值，不能计分")
-    level2, name = row["level2"].text, row["level3"].text
-    read = appraise(row["target"].typed, row["actual"].typed, level2=level2, name=name, year=year)
-    return indicator_score(
-        read.target,
-        read.actual,
-        points,
-        level2=level2,
+class _Practice(TypedDict):
+    """What `indicator_score` takes from the parameters in force."""
+
+    reverse_method: ReverseMethod
+    tiers: Tiers
+    places: int
+    practice: str
+
+
+def _practice(parameters: Parameters) -> _Practice:
+    return _Practice(
         reverse_method="ratio" if parameters["reverse_method"] == "ratio" else "linear",
         tiers=[(str(tier), Decimal(low), Decimal(high)) for tier, low, high in parameters["qualitative_tiers"]],
         places=int(parameters.number("score_places")),
         practice=parameters.row("reverse_method").certainty,
-        verdict=read.verdict,
     )
 
 
+def _score(row: Row, points: Decimal | None, year: int, practice: _Practice) -> Score:
+    if points is None:
+        return Score(None, Decimal(0), Decimal(0), "没有分值，不能计分")
+    level2, name = row["level2"].text, row["level3"].text
+    read = appraise(row["target"].typed, row["actual"].typed, level2=level2, name=name, year=year)
+    return indicator_score(read.target, read.actual, points, level2=level2, verdict=read.verdict, **practice)
+
+
+@lru_cache(maxsize=2_000)
 def level2_points(text: str) -> Decimal | None:
     """The points printed behind a second level: 预算编审管理（3） → 3."""
     match = re.search(r"\((\d+(?:\.\d+)?)分?\)$", squeeze(text))

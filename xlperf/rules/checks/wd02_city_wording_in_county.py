@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
-from xlperf.rules.level import is_county_level, other_template, printed
+from xlperf.rules.level import is_county_level, is_printed, other_template, printed
 from xlperf.rules.scene import Hit, Scene
 
 _CITY = re.compile(r"市级(?:预算部门名称|预算部门|专项资金|预算单位|财政)?")
@@ -31,7 +31,7 @@ def city_wording_in_county(scene: Scene) -> Iterator[Hit]:
     if not is_county_level(unit):
         return
     for form in scene.forms():
-        for cell, text in printed(scene, form):
+        for cell, text in printed(scene, form) if is_printed(scene, form, "市级") else ():
             found = _CITY.search(text)
             if found and not any(word in text for word in scene.edition.foreign_words):
                 yield Hit.at(form, cell, found[0], unit=unit, remedy=other_template(scene))
