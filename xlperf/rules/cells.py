@@ -18,6 +18,7 @@ class Sorting:
     below_zero: Sequence[Cell]
     worded: Sequence[Cell]
     together: str
+    has_formulas: bool
 
 
 def sorting(scene: Scene, form: FilledForm) -> Sorting:
@@ -26,8 +27,9 @@ def sorting(scene: Scene, form: FilledForm) -> Sorting:
 
 
 def _sorting(form: FilledForm) -> Sorting:
-    unreadable, below_zero, worded = [], [], []
+    unreadable, below_zero, worded, formulas = [], [], [], False
     for cell in form.every_cell():
+        formulas = formulas or cell.formula
         value = cell.value
         if value is None:
             if cell.state == "unreadable":
@@ -36,7 +38,7 @@ def _sorting(form: FilledForm) -> Sorting:
             worded.append(cell)
         elif isinstance(value, Decimal) and value < 0:
             below_zero.append(cell)
-    return Sorting(unreadable, below_zero, worded, "\n".join([cell.text for cell in worded]))
+    return Sorting(unreadable, below_zero, worded, "\n".join([cell.text for cell in worded]), formulas)
 
 
 def worded_like(scene: Scene, form: FilledForm, hint: re.Pattern[str]) -> Sequence[Cell]:

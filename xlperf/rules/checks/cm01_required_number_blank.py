@@ -19,6 +19,7 @@ _NUMBERS = ("money", "count", "area", "points", "ratio", "number")
     remedy="补填；确实没有发生的填 0，不要空着。",
     source="表样的必填栏",
     certainty="推定",
+    needs="any",
     bad=(
         Example({"base.staff_quota": None}, at="base_staff_quota"),
         Example({"dept.total_initial": None}, at="dept_total_initial"),

@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="补填这一栏。",
     source="表样的必填栏",
     certainty="推定",
+    needs="any",
     bad=(
         Example({"base.measures": "　"}, at="base_measures"),
         Example({"project.1.name": None}, at="project.1.name"),

@@ -20,6 +20,10 @@ from xlperf.rules.scene import Hit, Scene
     remedy="写成百分数，如 100%、91.67%。",
     source="同一份报送里百分数应写法一致；没有百分号的不猜",
     certainty="推定",
+    needs=(
+        "sent any: total_rate!|fiscal_rate!|other_rate!|basic_rate!|project_rate!|staff_rate!|area_rate!"
+        "|invest_rate!|projects.rate!|satisfaction!"
+    ),
     bad=(
         Example({"project.1.total_rate": "97.5"}, at="project.1.total_rate"),
         Example({"dept.total_rate": "0.98"}, at="dept_total_rate"),

@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="只填数字（金额以万元为单位）；没有发生的留空，不确定的先核实，不写“约”“左右”。",
     source="这些栏目要参加计算，读不出数字就无法核对和汇总",
     certainty="推定",
+    needs="sent any",
     bad=(
         Example({"dept.total_initial": "约980"}, at="dept_total_initial"),
         Example({"base.staff_quota": "四十一"}, at="base_staff_quota"),

@@ -24,6 +24,7 @@ _REASON = re.compile("追加|调整|调增|调减|追减|增加.{0,4}预算|新�
     source="年中预算调整应单独说明理由；界限按参数",
     certainty="推定",
     parameters=("adjustment_rate_notice", "rate_places"),
+    needs="dept|project: total_initial total_budget",
     bad=(
         Example({"dept.total_initial": "700.00"}, at="dept_total_budget"),
         Example({"project.2.total_initial": "150.00"}, at="project.2.total_budget"),

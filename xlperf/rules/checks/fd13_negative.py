@@ -21,6 +21,7 @@ _KINDS = ("money", "count", "area")
     remedy="核对后改正；调减数只填在“预算调整”栏。",
     source="预算数、决算数、人数、面积都不小于 0",
     certainty="推定",
+    needs="sent any",
     bad=(
         Example({"base.reception_prior": "-3.00", "base.three_public_prior": "0.40"}, at="base_reception_prior"),
         Example({"project.1.carry_initial": "-0.01"}, at="project.1.carry_initial"),

@@ -23,6 +23,7 @@ _PARTING = re.compile("[、，,；;和及与]")
     remedy="拆成几条指标，一行一项，各写各的指标值；或只留最主要的一项。",
     source="一条指标对应一个指标值，才能衡量",
     certainty="通行做法",
+    needs="sent dept|project: indicators.level3",
     bad=(
         Example(
             {"dept.indicators.1.level3": "文件印发、会务安排、督查工作、值班应急、接待、调查研究、交通整治等"},

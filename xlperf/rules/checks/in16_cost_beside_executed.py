@@ -8,6 +8,7 @@ from xlperf.model.submission import FilledForm
 from xlperf.model.values import amount
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.indicators import all_indicators, money
+from xlperf.rules.needs import EXECUTED, INDICATORS
 from xlperf.rules.scene import Hit, Scene
 from xlperf.scoring.measure import Measure
 from xlperf.scoring.measure.units import base_unit
@@ -25,6 +26,7 @@ _TEN_THOUSAND = Decimal(10000)
     source="指标值是资金总额的，完成值应是同一口径的全年执行数",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs=f"{INDICATORS} {EXECUTED}",
     bad=(
         Example({"dept.indicators.5.actual": "985.00万元"}, at="dept_indicators.5.actual"),
         Example({"project.1.indicators.4.actual": "190万元"}, at="project.1.indicators.4.actual"),

@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="是同一项指标的只留一行，分值并到留下的那一行；不是的，把名称写全，以便区分。",
     source="一项指标一行，重复的指标会重复得分",
     certainty="推定",
+    needs="dept|project: indicators.level3",
     bad=(
         Example({"dept.indicators.2.level3": "维修校舍所数"}, at="dept_indicators.2.level3"),
         Example(

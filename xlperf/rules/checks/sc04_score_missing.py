@@ -21,6 +21,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="补填得分；没有完成、得 0 分的，填 0，不要空着。",
     source="自评总分是各项得分之和，空着的不当作 0",
     certainty="推定",
+    needs="dept|project: indicators.score?",
     bad=(
         Example({"dept.indicators.3.score": None}, at="dept_indicators.3.score"),
         Example({"project.2.indicators.6.score": "　"}, at="project.2.indicators.6.score"),

@@ -36,6 +36,7 @@ _PERSONS = ("sign_filler", "sign_head", "sign_phone", "sign_date")
     remedy="换成实际的内容；用不着的整行删去。",
     source="表样里的提示语、占位符不是填报内容",
     certainty="推定",
+    needs="sent any",
     bad=(
         Example({"dept.indicators.1.level3": "指标1："}, at="dept_indicators.1.level3"),
         Example({"dept.indicators.2.target": "≥**人次"}, at="dept_indicators.2.target"),

@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="换用本地的表样，或把这一处改成表样的用语。",
     source="表样的栏目名称",
     certainty="表注",
+    needs=("foreign words", "sent any"),
     bad=Example({"base.spending.2.name": "　3、县级专项资金"}, at="base_spending.2.name"),
 )
 def foreign_wording(scene: Scene) -> Iterator[Hit]:

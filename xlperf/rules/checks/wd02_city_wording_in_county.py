@@ -20,6 +20,7 @@ _CITY = re.compile(r"市级(?:预算部门名称|预算部门|专项资金|预�
     remedy="请核实当地财政部门要求用哪一套表；沿用市级表的，把“市级”改成本级的用语。",
     source="表样的用语应与单位的预算级次一致；也有区县沿用市级表的",
     certainty="推定",
+    needs=("county", "sent any"),
     bad=Example(
         {"dept.unit_name": "江南市临江区教育局", "base.spending.2.name": "　3、市级专项资金（一个专项一行）"},
         at="base_spending.2.name",

@@ -20,6 +20,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="改成表样的一级指标名称；分值按一级指标核对，名称不对就对不上。",
     source="表样的一级指标",
     certainty="表注",
+    needs="dept|project: indicators.level1",
     bad=Example(
         {"dept.indicators.9.level1": "服务指标（10分）"},
         at="dept_indicators.9.level1",
