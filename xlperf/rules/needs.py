@@ -17,6 +17,7 @@ A word of `_CIRCUMSTANCES` alone asks something else of the submission. A rule m
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from typing import Literal
 
 from xlperf.model.form import Edition, Field
@@ -208,9 +209,10 @@ def _label(edition: Edition, used: tuple[str, ...], group: tuple[Entry, ...]) ->
     for entry in group:
         if found := _field(edition, kinds, entry):
             return found.label.replace("\n", ""), True
-    for other in (load_edition(one) for one in edition_ids()):
-        for entry in group:
-            if found := _field(other, tuple(kind for kind in (*kinds, *_NAMES) if kind in other.forms), entry):
+    others = [load_edition(one) for one in edition_ids()]
+    for asked in (kinds, tuple(_NAMES)):
+        for entry, other in product(group, others):
+            if found := _field(other, tuple(kind for kind in asked if kind in other.forms), entry):
                 return found.label.replace("\n", ""), False
     raise KeyError(group)
 
