@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from xlperf.model.finding import Finding
@@ -71,17 +71,18 @@ def _outcomes(scene: Scene, lacking: dict[str, str], findings: list[Finding]) ->
     outcomes = []
     for code, need in lacking.items():
         if need:
-            outcomes.append(Outcome(code, "skipped", reason=reason(scene, need)))
-        elif alone[code] or folded[code]:
+            outcomes.append(_quiet(code, "skipped", reason(scene, need)))
+        elif code in alone or code in folded:
             outcomes.append(Outcome(code, "found", alone[code], folded[code]))
         else:
-            outcomes.append(_passed(code))
+            outcomes.append(_quiet(code, "passed", ""))
     return tuple(outcomes)
 
 
-@cache
-def _passed(code: str) -> Outcome:
-    return Outcome(code, "passed")
+@lru_cache(maxsize=5_000)
+def _quiet(code: str, state: State, why: str) -> Outcome:
+    """The same few outcomes come up in each submission."""
+    return Outcome(code, state, reason=why)
 
 
 def _sorted(submission: Submission, folded: list[Finding]) -> list[Finding]:

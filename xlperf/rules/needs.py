@@ -87,13 +87,24 @@ class Clause:
 
 def unmet(scene: Scene, needs: tuple[str, ...]) -> str:
     """The first need that is not met; "" where all are."""
-    return next((need for need in needs if not scene.once(("need", need), lambda: _is_met(scene, need))), "")  # noqa: B023
+    for need in needs:
+        met = scene.needs_met.get(need)
+        if met is None:
+            met = scene.needs_met[need] = _is_met(scene, need)
+        if not met:
+            return need
+    return ""
 
 
 def reason(scene: Scene, need: str) -> str:
     """Why a need is not met, in Chinese, for the clerk."""
     if need in _CIRCUMSTANCES:
         return _CIRCUMSTANCES[need][1]
+    edition, year = scene.edition.edition, scene.submission.year
+    return _never(need, edition, year) or scene.once(("reason", need), lambda: _reason(scene, need))
+
+
+def _reason(scene: Scene, need: str) -> str:
     clauses = parse(need)
     kinds = {kind for clause in clauses for kind in clause.kinds}
     sent = tuple(sorted({form.form for form in scene.submission.forms} & kinds))
@@ -110,16 +121,21 @@ def reason(scene: Scene, need: str) -> str:
 def _is_met(scene: Scene, need: str) -> bool:
     if need in _CIRCUMSTANCES:
         return _CIRCUMSTANCES[need][0](scene)
-    return any(_holds(scene, clause) for clause in parse(need))
-
-
-def _holds(scene: Scene, clause: Clause) -> bool:
-    for form in scene.forms(*clause.kinds):
-        if all(any(_has(scene, form, one) for one in group) for group in clause.groups) and (
-            clause.sent or in_use(scene, form)
-        ):
-            return True
+    for clause in parse(need):
+        for form in scene.forms(*clause.kinds):
+            if (clause.sent or in_use(scene, form)) and _has_all(scene, form, clause.groups):
+                return True
     return False
+
+
+def _has_all(scene: Scene, form: FilledForm, groups: tuple[tuple[Entry, ...], ...]) -> bool:
+    for group in groups:
+        for entry in group:
+            if _has(scene, form, entry):
+                break
+        else:
+            return False
+    return True
 
 
 def _any_has(scene: Scene, forms: tuple[FilledForm, ...], group: tuple[Entry, ...]) -> bool:
@@ -169,6 +185,15 @@ def _entries(group: str) -> Iterator[Entry]:
 # ── reasons ──
 
 
+@cache
+def _never(need: str, edition: str, year: int | None) -> str:
+    """Why this edition can never meet a need: it has none of the forms; "" where it can."""
+    kinds = list(dict.fromkeys(kind for clause in parse(need) for kind in clause.kinds))
+    if not kinds or set(kinds) & set(load_edition(edition, year).forms):
+        return ""
+    return f"本版本没有{'、'.join(_NAMES[kind] for kind in kinds)}"
+
+
 @lru_cache(maxsize=5_000)
 def _told(
     need: str,
@@ -183,8 +208,6 @@ def _told(
     clauses, loaded = parse(need), load_edition(edition, year)
     kinds = list(dict.fromkeys(kind for clause in clauses for kind in clause.kinds))
     ours = [kind for kind in kinds if kind in loaded.forms]
-    if kinds and not ours:
-        return f"本版本没有{'、'.join(_NAMES[kind] for kind in kinds)}"
     if kinds and not sent:
         return f"没有报送{'、'.join(_title(loaded, kind) for kind in ours)}"
     if not clauses[which].groups or (kinds and not used):

@@ -66,6 +66,8 @@ class Scene:
     uncounted: tuple[Uncounted, ...] = ()
     memo: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
     """what rules share and would otherwise work out again (see `once`)"""
+    needs_met: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
+    """need (see `needs.py`) → whether the submission meets it"""
 
     @cached_property
     def edition(self) -> Edition:
