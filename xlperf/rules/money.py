@@ -97,7 +97,10 @@ def added(parts: Sequence[tuple[str, Decimal]]) -> str:
 
 def used(scene: Scene, *kinds: str) -> tuple[FilledForm, ...]:
     """The forms of these kinds in which the unit entered anything."""
-    return scene.once(("used", kinds), lambda: tuple(form for form in scene.forms(*kinds) if in_use(scene, form)))
+    found = scene.used.get(kinds)
+    if found is None:
+        found = scene.used[kinds] = tuple(form for form in scene.forms(*kinds) if in_use(scene, form))
+    return found
 
 
 def tolerance(scene: Scene) -> Decimal:

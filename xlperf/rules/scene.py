@@ -68,6 +68,9 @@ class Scene:
     """what rules share and would otherwise work out again (see `once`)"""
     needs_met: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
     """need (see `needs.py`) → whether the submission meets it"""
+    _forms: dict[tuple[str, ...], tuple[FilledForm, ...]] = field(default_factory=dict, repr=False, compare=False)
+    used: dict[tuple[str, ...], tuple[FilledForm, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """kinds → the forms of them in use (see `money.used`)"""
 
     @cached_property
     def edition(self) -> Edition:
@@ -91,7 +94,10 @@ class Scene:
         """The forms of these kinds (all, if none is named), in the file's order."""
         if not kinds:
             return self.submission.forms
-        return self.once(kinds, lambda: tuple(form for form in self.submission.forms if form.form in kinds))
+        found = self._forms.get(kinds)
+        if found is None:
+            found = self._forms[kinds] = tuple(form for form in self.submission.forms if form.form in kinds)
+        return found
 
 
 def total(numbers: list[Decimal]) -> Decimal:

@@ -35,10 +35,10 @@ def adjusted_much(scene: Scene) -> Iterator[Hit]:
     limit, places = scene.parameters.number("adjustment_rate_notice"), int(scene.parameters.number("rate_places"))
     for form in used(scene, "dept", "project"):
         initial, budget = form.number("total_initial"), form.number("total_budget")
-        if not initial or not budget or _explained(form):
+        if not initial or not budget:
             continue
         rate = adjustment_rate(budget - initial, initial, places=places).exact
-        if rate is not None and abs(rate) > limit:
+        if rate is not None and abs(rate) > limit and not _explained(form):
             yield Hit.at(
                 form, form.get("total_budget"), percent(rate), percent(limit, 0),
                 scene.parameters.basis("adjustment_rate_notice"), limit=percent(limit, 0),

@@ -21,7 +21,8 @@ _RESIDUE = re.compile(
 _NUMBERED = re.compile(r"(?:指标|目标|任务)[0-9一二三四五六七八九十]+[:：]?(?:…+|\.{3,})?")
 _DOTS = re.compile(r"…+|\.{3,}|。{3,}")
 _HINT = re.compile(
-    r"\*\*|[Xx]{2}|××|可从|请|此处|这里填|填写说明|(?:指\s*标|目\s*标|任\s*务)\s*[0-9一二三四五六七八九十]"
+    r"\*\*|XX|Xx|xX|xx|××|可从|请|此处|这里填|填写说明"
+    r"|指\s*标\s*[0-9一二三四五六七八九十]|目\s*标\s*[0-9一二三四五六七八九十]|任\s*务\s*[0-9一二三四五六七八九十]"
 )
 """without one of these there is none of the others: for passing over a form at a glance"""
 _PERSONS = ("sign_filler", "sign_head", "sign_phone", "sign_date")

@@ -29,6 +29,7 @@ _DONE = re.compile(
 def goal_in_past_tense(scene: Scene) -> Iterator[Hit]:
     """A verb of doing with 了 behind it."""
     for form in scene.forms("dept", "project"):
-        if found := _DONE.search(one_line(form.text("goal_expected"))):
+        goal = one_line(form.text("goal_expected"))
+        if found := _DONE.search(goal) if "了" in goal else None:
             label = scene.edition.form(form.form).fields["goal_expected"].label
             yield Hit.at(form, form.get("goal_expected"), found[0], label=label)

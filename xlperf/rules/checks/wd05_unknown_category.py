@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xlperf.model.finding import Severity
 from xlperf.model.form import Edition
@@ -44,6 +45,7 @@ def _known(edition: Edition) -> Iterator[str]:
         yield from (squeeze(name) for name in (group.level1, *group.aliases))
 
 
+@lru_cache(maxsize=2_000)
 def category(text: str) -> str:
     """产出指标（50分） → 产出指标."""
     return re.sub(r"\(.*?\)|[\d.]+分?", "", squeeze(text))

@@ -125,8 +125,8 @@ def find_range(text: str) -> tuple[Decimal, Decimal, str] | None:
     return (lower, upper, unit) if lower <= upper else None
 
 
-def find_alone(text: str) -> Found | None:
-    """The number of a text that is nothing but one sign, one plain number and a unit: ≥400人次, 12种, 95%.
+def find_alone(text: str) -> tuple[Relation | None, Decimal, str] | None:
+    """Relation, number and unit of a text that is nothing but one sign, one plain number and a unit: ≥400人次, 12种, 95%.
 
     The same as `find_numbers` says, without looking for all the other ways to write one. None for anything else, and
     for what may be a date or a misread percent.
@@ -140,8 +140,7 @@ def find_alone(text: str) -> Found | None:
         value *= FACTORS["%"]
         if value >= _MISREAD:
             return None
-    relation = cast(Relation, sign) if sign else None
-    return Found(0, len(text), value, relation, bool(sign), percent or unit or "", "", False)
+    return cast(Relation | None, sign), value, percent or unit or ""
 
 
 def own_unit(rest: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from xlperf.scoring.measure.compare import compare
 from xlperf.scoring.measure.context import MORE_TEXT, read_date, read_single, remainder
 from xlperf.scoring.measure.dates import find_dates
-from xlperf.scoring.measure.measure import Kind, Measure
+from xlperf.scoring.measure.measure import Measure
 from xlperf.scoring.measure.normalise import normalise
 from xlperf.scoring.measure.numbers import Found, find_alone, find_numbers, find_range
 from xlperf.scoring.measure.units import KNOWN_UNITS
@@ -22,6 +22,7 @@ REMEMBERED = 20_000
 _LONGEST = 400
 """Signs in a text that can still be an indicator's value; a longer one is a report, for a person to read."""
 _SIGNS = "≥≤><="
+_SIGNED = re.compile(f"[{_SIGNS}]")
 _RATE_NAMES = ("率", "比例", "占比", "满意度", "比重")
 
 
@@ -49,7 +50,7 @@ def read_actual(text: str, *, year: int | None = None, target: Measure | None = 
     timely = target is not None and (target.kind == "date" or target.date is not None)
     plain = _plain(text, timely=timely)
     measure = plain or _read(text, timely=timely, year=year, target=target, actual=True)
-    if measure.is_numeric and not measure.approximate and any(sign in measure.normal for sign in _SIGNS):
+    if measure.is_numeric and not measure.approximate and _SIGNED.search(measure.normal):
         note = f"照抄了指标值的符号“{measure.relation}”，实际完成值应是一个数，按所写的数读"
         measure = replace(measure, copied_sign=True).noted(note)
     if measure.approximate and measure.number is not None:
@@ -62,8 +63,8 @@ def _plain(text: str, *, timely: bool) -> Measure | None:
     found = None if timely else find_alone(text)
     if found is None:
         return None
-    kind: Kind = "percent" if found.unit == "%" else "quantity"
-    return Measure(text, kind, text, found.relation, found.number, None, found.unit)
+    relation, number, unit = found
+    return Measure(text, "percent" if unit == "%" else "quantity", text, relation, number, None, unit)
 
 
 @lru_cache(maxsize=REMEMBERED)
