@@ -1,6 +1,7 @@
 """Assessment (重算) of one form: what its rates, points, totals and grade come to, beside what the unit printed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -161,12 +162,13 @@ def _indicators(
     rows: tuple[Row, ...], year: int, edition: Edition, parameters: Parameters
 ) -> Iterator[IndicatorAssessment]:
     practice = _practice(parameters)
+    sharing = Counter(row["level2"].text for row in rows if "level2" in row)
     for number, row in enumerate(rows, 1):
         points = row["points"].number if "points" in row else None
         shared = level2_points(row["level2"].text) if "points" not in row else None
         score = _score(row, points if points is not None else shared, year, practice)
         if "points" not in row:
-            yield _shared(number, rows, shared, score)
+            yield _shared(number, sharing[row["level2"].text], shared, score)
         else:
             yield IndicatorAssessment(number, score.value, score.low, score.high, score.met, score.trace)
 
@@ -204,9 +206,8 @@ def level2_points(text: str) -> Decimal | None:
     return Decimal(match[1]) if match else None
 
 
-def _shared(number: int, rows: tuple[Row, ...], points: Decimal | None, score: Score) -> IndicatorAssessment:
+def _shared(number: int, mates: int, points: Decimal | None, score: Score) -> IndicatorAssessment:
     """A row whose points are shared by its whole second level: only the band can be said."""
-    mates = sum(row["level2"].text == rows[number - 1]["level2"].text for row in rows)
     if mates == 1:
         return IndicatorAssessment(number, score.value, score.low, score.high, score.met, score.trace)
     high = points if points is not None else Decimal(0)

@@ -58,6 +58,7 @@ def read_actual(text: str, *, year: int | None = None, target: Measure | None = 
     return measure
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _plain(text: str, *, timely: bool) -> Measure | None:
     """The reading of ≥400人次 or 95%, the most common by far and the same in all circumstances but among dates."""
     found = None if timely else find_alone(text)
