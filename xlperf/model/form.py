@@ -5,7 +5,9 @@ one on its left, `^` to the one above; `#id` is a field; a row that starts with 
 table and `#id` there is a column of it; all else is a printed label.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -89,6 +91,20 @@ class Form(Strict):
     """small line under the title, e.g. 单位：万元"""
     many: int = 1
     """how many sheets of this form a template has ready"""
+
+    @cached_property
+    def computed(self) -> Mapping[str, tuple[str, ...]]:
+        """Operation → the fields that it fills: `sum`, `ratio` and so on, in the form's order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, field in self.fields.items():
+            operation = field.compute.partition("(")[0]
+            found[operation] = (*found.get(operation, ()), name)
+        return found
+
+    @cached_property
+    def required(self) -> Mapping[str, Field]:
+        """The fields that must not be left blank."""
+        return {name: field for name, field in self.fields.items() if field.required}
 
     @property
     def repeats(self) -> bool:

@@ -49,10 +49,7 @@ class Parameters:
 
     def row(self, name: str) -> ParameterRow:
         """The row in force, with its source and certainty."""
-        row = load_parameter(name).row(date(self.year, 12, 31), self.place)
-        if row is None:
-            raise DefinitionError(f"参数 {name}：{self.place or '全国'} {self.year} 年没有有效的数值")
-        return row
+        return _in_force(name, self.place, self.year)
 
     def __getitem__(self, name: str) -> Any:
         """The value in force; numbers are Decimal."""
@@ -60,12 +57,25 @@ class Parameters:
 
     def number(self, name: str) -> Decimal:
         """The value in force as a Decimal."""
-        return Decimal(self.row(name).value)
+        return _number(name, self.place, self.year)
 
     def basis(self, name: str) -> str:
         """Source and certainty, as findings print it: 表注：…."""
         row = self.row(name)
         return f"{row.certainty}：{row.source}"
+
+
+@cache
+def _in_force(name: str, place: str, year: int) -> ParameterRow:
+    row = load_parameter(name).row(date(year, 12, 31), place)
+    if row is None:
+        raise DefinitionError(f"参数 {name}：{place or '全国'} {year} 年没有有效的数值")
+    return row
+
+
+@cache
+def _number(name: str, place: str, year: int) -> Decimal:
+    return Decimal(_in_force(name, place, year).value)
 
 
 @cache

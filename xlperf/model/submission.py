@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xlperf.model.values import State, Value, tidy
+from xlperf.model.values import State, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,13 @@ class Cell:
     @property
     def number(self) -> Decimal | None:
         """The value if it is a number."""
-        return self.value if isinstance(self.value, Decimal) else None
+        value = self.value
+        return value if isinstance(value, Decimal) else None
 
     @property
     def text(self) -> str:
         """The typed text without white space around it; "" for a blank cell."""
-        return tidy(self.typed)
+        return self.typed.strip()
 
     @property
     def is_blank(self) -> bool:

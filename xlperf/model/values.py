@@ -18,6 +18,8 @@ Value = Decimal | str | date | None
 
 _DASHES = re.compile(r"[-—–―─－/／\\无]+|不适用|不涉及")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?|[+-]?\.\d+")
+_PLAIN = re.compile(r"[!-~一-鿿、。“”\s]*")
+"""signs that NFKC leaves alone, and white space, which goes anyway"""
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _UNITS: dict[str, dict[str, Decimal]] = {
     "money": {
@@ -75,12 +77,13 @@ def to_decimal(number: float | int | Decimal) -> Decimal:
 @lru_cache(maxsize=20_000)
 def squeeze(text: str) -> str:
     """A label or typed text without any white space, full-width forms folded (NFKC): for comparison only."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    folded = text if _PLAIN.fullmatch(text) else unicodedata.normalize("NFKC", text)
+    return "".join(folded.split())
 
 
 def tidy(text: str) -> str:
     """Text without the white space around it (ideographic spaces too); line breaks inside stay."""
-    return text.replace(" ", " ").strip().strip("　").strip()
+    return text.strip()
 
 
 def read_value(

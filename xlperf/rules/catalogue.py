@@ -60,6 +60,7 @@ class Rule:
     check: Callable[["Scene"], Iterator["Hit"]]
     parameters: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     since: str = FIRST_SEEN
     why: str = field(default="")
 
@@ -85,10 +86,13 @@ def rule(
     bad: Example | tuple[Example, ...],
     parameters: tuple[str, ...] = (),
     follows: tuple[str, ...] = (),
+    needs: str | tuple[str, ...] = (),
 ) -> Callable[[Callable[["Scene"], Iterator["Hit"]]], Callable[["Scene"], Iterator["Hit"]]]:
     """Put a check into the catalogue. `message` takes the values a Hit gives in {braces}.
 
     `follows`: codes that explain this one; a finding is folded under them when one stands in the same form.
+    `needs`: what the submission must hold for the check to look at anything (written as in `needs.py`); else the rule
+    is not run, and said not to have been.
     """
 
     def keep(check: Callable[["Scene"], Iterator["Hit"]]) -> Callable[["Scene"], Iterator["Hit"]]:
@@ -98,7 +102,7 @@ def rule(
         why = (check.__doc__ or "").strip()
         _RULES[code] = Rule(
             code, title, subject, severity, message, remedy, source, certainty, examples, check, parameters, follows,
-            why=why,
+            needs=(needs,) if isinstance(needs, str) else needs, why=why,
         )  # fmt: skip
         return check
 

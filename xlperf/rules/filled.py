@@ -9,6 +9,10 @@ _PRINTED = ("level1", "level2", "level3", "points1", "points", "seq", "name")
 
 def in_use(scene: Scene, form: FilledForm) -> bool:
     """True where the unit entered anything: a field that is not computed, or a table's column that is not printed."""
+    return scene.once(("in use", id(form)), lambda: _in_use(scene, form))
+
+
+def _in_use(scene: Scene, form: FilledForm) -> bool:
     fields = scene.edition.form(form.form).fields
     typed = (cell for name, cell in form.cells.items() if name in fields and not fields[name].compute)
     rows = (cell for table in form.tables.values() for row in table for name, cell in row.items() if _entered(name))

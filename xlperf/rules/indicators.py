@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
-from typing import cast
 
+from xlperf.model.lazy import lazy
 from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import squeeze
 from xlperf.rules.scene import Scene
-from xlperf.scoring.assess import Assessment, assess, level2_points
-from xlperf.scoring.judge import Verdict, judge
-from xlperf.scoring.measure import Measure, read_actual, read_target
+from xlperf.scoring.assess import Assessment, Money, assess, assess_money, level2_points
+from xlperf.scoring.judge import Verdict, appraise
+from xlperf.scoring.measure import Measure
 from xlperf.scoring.totals import total
 
 _FILLED = ("level3", "target", "actual", "points", "score")
@@ -23,11 +23,13 @@ _LESS_IS_BETTER = re.compile(
     "时间|时限|时长|周期|工期|间隔"
 )
 _MORE_IS_BETTER = re.compile("节约|节省|节支|下降|降低|压减|减少|(?:完成|执行|合规|达标|使用|到位)率")
+_SPACES = re.compile(r"\s+")
+_QUOTES = str.maketrans("“”", "‘’")
 _PROSE = 6
 """Chinese characters from which an unreadable entry is a sentence, not a slip"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Indicator:
     """One indicator with something in it. `number` is its row (from 1).
 
@@ -44,40 +46,46 @@ class Indicator:
     mates: tuple[Row, ...]
     points: Decimal | None
     score: Decimal | None
+    _lines: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @lazy
     def name(self) -> str:
         """三级指标 in one line, shortened for messages, quotes inside as ‘’; the second level's name where there is none."""
         return quotable(short(self.text("level3")) or short(self.text("level2")))
 
-    @property
+    @lazy
+    def key(self) -> str:
+        """三级指标 without white space, for comparison."""
+        return squeeze(self.text("level3"))
+
+    @lazy
     def level2(self) -> str:
         """二级指标 without white space: 成本指标, 数量指标(6)."""
         return squeeze(self.row["level2"].text) if "level2" in self.row else ""
 
-    @property
+    @lazy
     def reason(self) -> str:
         """偏差原因 of the row, or of all rows that share the points."""
         return "；".join(row["reason"].text for row in self.mates if "reason" in row and row["reason"].text)
 
-    @property
+    @lazy
     def leads(self) -> bool:
         """True for the first of the rows that share points: what is said of all is said here."""
         return self.mates[0] is self.row
 
-    @property
+    @lazy
     def full(self) -> bool:
         """All points were given (满分)."""
         return self.points is not None and self.points > 0 and self.score is not None and self.score >= self.points
 
-    @property
+    @lazy
     def lost(self) -> Decimal:
         """Points lost (扣分); 0 where points or score are not known."""
         if self.points is None or self.score is None:
             return Decimal(0)
         return max(self.points - self.score, Decimal(0))
 
-    @property
+    @lazy
     def directed(self) -> bool:
         """Whether more or less is better can be said: a sign is written, or nothing speaks against 'the more the better'.
 
@@ -105,7 +113,7 @@ class Indicator:
             return True
         return self.actual.kind == "unreadable" and len(re.findall("[一-鿿]", self.actual.normal)) >= _PROSE
 
-    @property
+    @lazy
     def exact_percent(self) -> bool:
         """The actual is one percent, typed as a result, not as a bound."""
         return self.actual.kind == "percent" and not self.actual.copied_sign and not self.actual.approximate
@@ -122,30 +130,33 @@ class Indicator:
 
     def text(self, column: str) -> str:
         """What is typed in a column, in one line."""
-        cell = self.row.get(column)
-        return one_line(cell.text) if cell else ""
+        try:
+            return self._lines[column]
+        except KeyError:
+            cell = self.row.get(column)
+            line = self._lines[column] = one_line(cell.text) if cell else ""
+            return line
 
 
 def indicators(scene: Scene, form: FilledForm) -> Sequence[Indicator]:
     """All indicators of a form, from top to bottom; rows with nothing but their categories are left out."""
-    key = ("indicators", id(form))
-    if key not in scene.memo:
-        scene.memo[key] = tuple(_read(scene, form))
-    return cast(Sequence[Indicator], scene.memo[key])
+    return scene.once(("indicators", id(form)), lambda: tuple(_read(scene, form)))
 
 
-def all_indicators(scene: Scene) -> Iterator[Indicator]:
+def all_indicators(scene: Scene) -> Sequence[Indicator]:
     """The indicators of all forms of the submission."""
-    for form in scene.forms("dept", "project"):
-        yield from indicators(scene, form)
+    forms = scene.forms("dept", "project")
+    return scene.once("all indicators", lambda: tuple(one for form in forms for one in indicators(scene, form)))
 
 
 def assessment(scene: Scene, form: FilledForm) -> Assessment:
     """The form recomputed, once."""
-    key = ("assessment", id(form))
-    if key not in scene.memo:
-        scene.memo[key] = assess(form, scene.edition, scene.parameters)
-    return cast(Assessment, scene.memo[key])
+    return scene.once(("assessment", id(form)), lambda: assess(form, scene.edition, scene.parameters))
+
+
+def money(scene: Scene, form: FilledForm) -> Money:
+    """The form's money recomputed, once."""
+    return scene.once(("money", id(form)), lambda: assess_money(form, scene.edition, scene.parameters))
 
 
 def _read(scene: Scene, form: FilledForm) -> Iterator[Indicator]:
@@ -156,10 +167,9 @@ def _read(scene: Scene, form: FilledForm) -> Iterator[Indicator]:
         score = total(row["score"].number for row in rows if "score" in row)
         for number, row in mates:
             level2 = _text(row, "level2")
-            target = read_target(_typed(row, "target"), level2=level2, name=_text(row, "level3"), year=year)
-            actual = read_actual(_typed(row, "actual"), year=year, target=target)
-            verdict = judge(target, actual, level2=level2)
-            yield Indicator(form, number, row, target, actual, verdict, rows, points, score)
+            typed = _typed(row, "target"), _typed(row, "actual")
+            read = appraise(*typed, level2=level2, name=_text(row, "level3"), year=year)
+            yield Indicator(form, number, row, read.target, read.actual, read.verdict, rows, points, score)
 
 
 def _sharing(rows: list[tuple[int, Row]]) -> Iterator[list[tuple[int, Row]]]:
@@ -183,7 +193,11 @@ def _typed(row: Row, column: str) -> str:
 
 def one_line(text: str) -> str:
     """Text without line breaks and without runs of spaces; Chinese needs none between its characters."""
-    return re.sub(r"\s+", lambda found: " " if found[0] == " " else "", text)
+    return _SPACES.sub(_kept_space, text)
+
+
+def _kept_space(found: re.Match[str]) -> str:
+    return " " if found[0] == " " else ""
 
 
 def short(text: str, most: int = 22) -> str:
@@ -194,4 +208,4 @@ def short(text: str, most: int = 22) -> str:
 
 def quotable(text: str) -> str:
     """A text that can stand between “ and ”."""
-    return text.translate(str.maketrans("“”", "‘’"))
+    return text.translate(_QUOTES)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xlperf.model.load import edition_ids, load_edition
 from xlperf.model.submission import Cell, FilledForm
@@ -15,6 +16,7 @@ _NO_DISTRICT = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def is_county_level(unit: str) -> bool:
     """True for 岳阳市君山区…, 湘阴县…; not for 经济技术开发区, 社区, 地区, nor for a county-level city."""
     return any(
@@ -34,8 +36,38 @@ def other_template(scene: Scene) -> str:
     return f"这是模板印好的字，不要在表里改。{take}；财政部门要求沿用这一套的，不用改。"
 
 
-def printed(form: FilledForm) -> Iterator[tuple[Cell | None, str]]:
+Printed = tuple[Cell | None, str]
+
+
+def printed(scene: Scene, form: FilledForm) -> tuple[Printed, ...]:
     """Texts that stand for labels in the file, each with the cell to show: labels of fields, names of spending lines."""
+    return scene.once(("printed", id(form)), lambda: tuple(_printed(form)))
+
+
+def is_printed(scene: Scene, form: FilledForm, word: str) -> bool:
+    """Whether a word may stand in one of these texts: a glance at all of them together."""
+    return word in scene.once(("printed together", id(form)), lambda: _together("\0".join(_texts(form))))
+
+
+def first_printed(scene: Scene, form: FilledForm, word: str) -> Printed | None:
+    """The first of these texts with a word in it."""
+    if not is_printed(scene, form, word):
+        return None
+    return next((place for place in printed(scene, form) if word in place[1]), None)
+
+
+@lru_cache(maxsize=200)
+def _together(texts: str) -> str:
+    """Squeezed; the same labels stand in the forms of a hundred units."""
+    return squeeze.__wrapped__(texts)
+
+
+def _texts(form: FilledForm) -> Iterator[str]:
+    yield from form.labels.values()
+    yield from (row["name"].text for row in form.rows("spending") if "name" in row)
+
+
+def _printed(form: FilledForm) -> Iterator[Printed]:
     for name, text in form.labels.items():
         yield form.get(name), squeeze(text)
     for row in form.rows("spending"):

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import cast
 
 from xlperf.model.compute import parse_compute
+from xlperf.model.lazy import lazy
 from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import amount, squeeze
 from xlperf.rules.filled import in_use, there
@@ -17,6 +19,7 @@ COLUMNS = ("prior", "budget", "final")
 """上年决算数, 本年预算数, 本年决算数 of 附件1"""
 _NUMBERING = re.compile(r"^(?:其中:?)?\(?[0-9一二三四五六七八九十]{1,2}(?:[、.,]|\))+")
 _HINT = re.compile(r"\(一个(?:专项|项目)一行\)")
+_MARKS = str.maketrans("", "", "“”\"'‘’《》:;。")
 _NAMED, _SINGLE = 4, 12
 """up to so many parts are told with their names, up to so many one by one"""
 PUBLIC_FUNDS_PARTS = ("office", "utilities_travel", "meeting_training")
@@ -36,7 +39,7 @@ class Part:
         return self.cell.number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum:
     """A field that should be the sum of others. Amounts in 万元."""
 
@@ -46,17 +49,17 @@ class Sum:
     cell: Cell
     parts: tuple[Part, ...]
 
-    @property
+    @lazy
     def filled(self) -> list[Part]:
         """Parts in which a number stands."""
-        return [part for part in self.parts if part.number is not None]
+        return [part for part in self.parts if part.cell.number is not None]
 
-    @property
+    @lazy
     def total(self) -> Decimal:
         """The sum of the filled parts."""
-        return total([part.number for part in self.parts if part.number is not None])
+        return total([part.number for part in self.filled if part.number is not None])
 
-    @property
+    @lazy
     def readable(self) -> bool:
         """False where a part or the sum itself holds something that is no number: then nothing can be said."""
         return all(cell.state != "unreadable" for cell in (self.cell, *(part.cell for part in self.parts)))
@@ -79,7 +82,7 @@ class Sum:
     @property
     def worked(self) -> str:
         """公务用车 2.80 + 公务接待 2.40 = 5.20."""
-        return added([(part.name, part.number) for part in self.parts if part.number is not None])
+        return added([(part.name, part.number) for part in self.filled if part.number is not None])
 
 
 def added(parts: Sequence[tuple[str, Decimal]]) -> str:
@@ -92,14 +95,12 @@ def added(parts: Sequence[tuple[str, Decimal]]) -> str:
     return f"{' + '.join(told)} = {whole}" if len(parts) > 1 else told[0]
 
 
-def used(scene: Scene, *kinds: str) -> Iterator[FilledForm]:
+def used(scene: Scene, *kinds: str) -> tuple[FilledForm, ...]:
     """The forms of these kinds in which the unit entered anything."""
-    for form in scene.forms(*kinds):
-        key = ("in use", id(form))
-        if key not in scene.memo:
-            scene.memo[key] = in_use(scene, form)
-        if scene.memo[key]:
-            yield form
+    found = scene.used.get(kinds)
+    if found is None:
+        found = scene.used[kinds] = tuple(form for form in scene.forms(*kinds) if in_use(scene, form))
+    return found
 
 
 def tolerance(scene: Scene) -> Decimal:
@@ -130,20 +131,28 @@ def column(text: str) -> str:
     return text.partition("·")[2] or text
 
 
+@lru_cache(maxsize=20_000)
 def item_name(text: str) -> str:
     """The name of a line without number, hint and marks: `　1、业务工作经费` → 业务工作经费."""
     name = _HINT.sub("", _NUMBERING.sub("", squeeze(text)))
-    return name.translate(str.maketrans("", "", "“”\"'‘’《》:;。"))
+    return name.translate(_MARKS)
 
 
-def sums(scene: Scene, form: FilledForm, *stems: str) -> Iterator[Sum]:
+def sums(scene: Scene, form: FilledForm, *stems: str) -> tuple[Sum, ...]:
     """Fields that the edition computes as sums, of the lines named (`three_public`, `total`)."""
-    for name, field in scene.edition.form(form.form).fields.items():
-        cell = there(form.get(name))
-        if cell is None or name.rpartition("_")[0] not in stems or not field.compute.startswith("sum("):
-            continue
-        parts = [part for argument in parse_compute(field.compute).arguments for part in _parts(scene, form, argument)]
-        yield Sum(form, name, field.label, cell, tuple(parts))
+    return scene.once(("sums", id(form), stems), lambda: tuple(_sums(scene, form, stems)))
+
+
+def _sums(scene: Scene, form: FilledForm, stems: tuple[str, ...]) -> Iterator[Sum]:
+    for name in scene.edition.form(form.form).computed.get("sum", ()):
+        if name.rpartition("_")[0] in stems and (cell := there(form.get(name))) is not None:
+            yield scene.once(("sum", id(form), name), lambda: _sum(scene, form, name, cell))  # noqa: B023
+
+
+def _sum(scene: Scene, form: FilledForm, name: str, cell: Cell) -> Sum:
+    field = scene.edition.form(form.form).fields[name]
+    parts = (part for argument in parse_compute(field.compute).arguments for part in _parts(scene, form, argument))
+    return Sum(form, name, field.label, cell, tuple(parts))
 
 
 def _parts(scene: Scene, form: FilledForm, argument: str) -> Iterator[Part]:
@@ -163,10 +172,12 @@ def counted_rows(form: FilledForm, table: str, of: str) -> list[Row]:
     rows = list(form.rows(table))
     inner: set[int] = set()
     for n, row in enumerate(rows):
+        own = row[of].number if of in row else None
+        if not own or not _is_heading(row):
+            continue
         below = _below(rows, n)
         amounts = [cell.number for i in below if (cell := rows[i].get(of)) and cell.number is not None]
-        own = row[of].number if of in row else None
-        if own and amounts and _is_heading(row) and total(amounts) == own:
+        if amounts and total(amounts) == own:
             inner |= set(below)
     return [row for n, row in enumerate(rows) if n not in inner]
 

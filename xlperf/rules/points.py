@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from functools import lru_cache
 
 from xlperf.model.form import Group
+from xlperf.model.lazy import lazy
 from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import plain, squeeze
 from xlperf.rules.scene import Scene, total
@@ -17,7 +18,7 @@ _DOTS = re.compile(r"[.…·。]+")
 _CONTENT = ("level3", "target", "actual", "score")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Category:
     """The rows under one 一级指标. `printed`: the points that the form prints for it, None where it prints none."""
 
@@ -36,7 +37,7 @@ class Category:
         """Points live on the second level, several rows share them."""
         return "points" not in self.rows[0]
 
-    @property
+    @lazy
     def weights(self) -> list[Decimal]:
         """The points of its indicators; where rows share them, those printed behind each second level."""
         if not self.shared:
@@ -44,12 +45,12 @@ class Category:
         levels = dict.fromkeys(squeeze(row["level2"].text) for row in self.rows if "level2" in row)
         return [points for level in levels if (points := level2_points(level)) is not None]
 
-    @property
+    @lazy
     def scores(self) -> list[Decimal]:
         """The scores of its indicators."""
         return _numbers(self.rows, "score")
 
-    @property
+    @lazy
     def gaps(self) -> list[Row]:
         """Rows with an indicator and no points."""
         return (
@@ -58,7 +59,7 @@ class Category:
             else [row for row in self.rows if row["points"].is_blank and row["points"].address and has_content(row)]
         )
 
-    @property
+    @lazy
     def unread(self) -> bool:
         """Points or scores that cannot be read as numbers."""
         cells = [row[column] for row in self.rows for column in ("points", "score") if column in row]
@@ -67,10 +68,7 @@ class Category:
 
 def categories(scene: Scene, form: FilledForm) -> Sequence[Category]:
     """The categories of a form in their order; a row without a name belongs to the one above."""
-    key = ("categories", id(form))
-    if key not in scene.memo:
-        scene.memo[key] = tuple(_categories(scene, form))
-    return cast(Sequence[Category], scene.memo[key])
+    return scene.once(("categories", id(form)), lambda: tuple(_categories(scene, form)))
 
 
 def _categories(scene: Scene, form: FilledForm) -> Iterator[Category]:
@@ -83,6 +81,7 @@ def _categories(scene: Scene, form: FilledForm) -> Iterator[Category]:
         yield Category(name, group_of(scene, name), _printed(rows), tuple(rows))
 
 
+@lru_cache(maxsize=20_000)
 def category_name(text: str) -> str:
     """产出指标 of `产出指标\\n（50 分）`."""
     return _PRINTED.sub("", squeeze(text))
@@ -90,6 +89,10 @@ def category_name(text: str) -> str:
 
 def group_of(scene: Scene, name: str) -> Group | None:
     """The edition's category of this name."""
+    return scene.once(("group", name), lambda: _group_of(scene, name))
+
+
+def _group_of(scene: Scene, name: str) -> Group | None:
     wanted = name.removesuffix("指标")
     return next(
         (g for g in scene.edition.groups if wanted in {n.removesuffix("指标") for n in (g.level1, *g.aliases)}), None
@@ -114,7 +117,7 @@ def _numbers(rows: Iterable[Row], column: str) -> list[Decimal]:
 
 def has_content(row: Row) -> bool:
     """An indicator stands here, not only its category (or dots for more rows)."""
-    texts = [row[column].text for column in _CONTENT if column in row]
+    texts = (row[column].text for column in _CONTENT if column in row)
     return any(text and not _DOTS.fullmatch(squeeze(text)) for text in texts)
 
 
@@ -124,7 +127,7 @@ def told(parts: Sequence[tuple[str, Decimal]]) -> str:
     return f"{sums} = {plain(total([number for _, number in parts]))}" if len(parts) > 1 else sums
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Points:
     """All points of a form, category by category, with those of the execution rate where they belong to the total."""
 
@@ -132,7 +135,7 @@ class Points:
     gaps: bool
     """an indicator without points, or points of the execution rate that are not there"""
 
-    @property
+    @lazy
     def total(self) -> Decimal:
         """Their sum."""
         return total([number for _, number in self.parts])
@@ -140,6 +143,10 @@ class Points:
 
 def all_points(scene: Scene, form: FilledForm) -> Points | None:
     """The points of a form; None where there are none or something cannot be read."""
+    return scene.once(("points", id(form)), lambda: _all_points(scene, form))
+
+
+def _all_points(scene: Scene, form: FilledForm) -> Points | None:
     found = categories(scene, form)
     if any(one.unread for one in found) or not any(one.weights for one in found):
         return None
@@ -154,6 +161,10 @@ def all_points(scene: Scene, form: FilledForm) -> Points | None:
 
 def all_scores(scene: Scene, form: FilledForm) -> Points | None:
     """The scores of a form; None where there are none, something cannot be read, or the execution rate has none."""
+    return scene.once(("scores", id(form)), lambda: _all_scores(scene, form))
+
+
+def _all_scores(scene: Scene, form: FilledForm) -> Points | None:
     found = categories(scene, form)
     if any(one.unread for one in found) or not any(one.scores for one in found):
         return None

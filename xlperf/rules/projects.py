@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
 
 from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import squeeze
@@ -61,6 +60,10 @@ class Matching:
 
 def spending_lines(scene: Scene) -> list[Line]:
     """The 一级项目 with money in this year's budget or accounts."""
+    return scene.once("spending lines", lambda: _spending_lines(scene))
+
+
+def _spending_lines(scene: Scene) -> list[Line]:
     lines = []
     for form in used(scene, "base"):
         rows = form.rows("spending")
@@ -79,10 +82,7 @@ def _subtotals(form: FilledForm) -> set[int]:
 
 def matching(scene: Scene) -> Matching:
     """Lines and project forms paired: by name, by a name that holds the other, at last by the same money."""
-    key = ("projects", 0)
-    if key not in scene.memo:
-        scene.memo[key] = _match(spending_lines(scene), list(used(scene, "project")))
-    return cast(Matching, scene.memo[key])
+    return scene.once("matching", lambda: _match(list(spending_lines(scene)), list(used(scene, "project"))))
 
 
 def _match(lines: list[Line], forms: list[FilledForm]) -> Matching:

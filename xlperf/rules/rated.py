@@ -1,11 +1,12 @@
 """Rates that a form prints (执行率、控制率) beside the two amounts they come from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.model.compute import parse_compute
+from xlperf.model.lazy import lazy
 from xlperf.model.submission import Cell, FilledForm
 from xlperf.model.values import amount, percent, plain, round_half_up, squeeze
 from xlperf.rules.examples import NEVER_CALCULATED
@@ -19,7 +20,7 @@ _FINE = 6
 _MONEY = ("money", "area")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rate:
     """One rate: `top` ÷ `bottom`. `cell` is where it is printed, None where the form in the file has no such place."""
 
@@ -41,7 +42,7 @@ class Rate:
         """The number below the line."""
         return self.bottom.number if self.bottom else None
 
-    @property
+    @lazy
     def exact(self) -> Decimal | None:
         """The ratio, unrounded; None where one number is missing or the lower one is 0."""
         return quotient(self.over, self.under)
@@ -60,7 +61,7 @@ class Rate:
         told = amount if self.money else plain
         return f"{told(self.over)} ÷ {told(self.under)} = {percent(exact, max(2, self.places))}"
 
-    @property
+    @lazy
     def places(self) -> int:
         """Places behind the point of the printed percent: 100% → 0, 91.67% → 2, 0.9167 → 2."""
         text = squeeze(self.cell.typed) if self.cell else ""
@@ -83,15 +84,18 @@ def rates(scene: Scene, *kinds: str) -> Iterator[Rate]:
         yield from rates_of(scene, form)
 
 
-def rates_of(scene: Scene, form: FilledForm) -> Iterator[Rate]:
+def rates_of(scene: Scene, form: FilledForm) -> Sequence[Rate]:
     """The rates of one form."""
+    return scene.once(("rates", id(form)), lambda: tuple(_rates_of(scene, form)))
+
+
+def _rates_of(scene: Scene, form: FilledForm) -> Iterator[Rate]:
     fields = scene.edition.form(form.form).fields
-    for name, field in fields.items():
-        if field.compute.startswith("ratio("):
-            top, bottom = parse_compute(field.compute).arguments
-            bottom = _denominator(scene, form, bottom)
-            money = fields[top].kind in _MONEY
-            yield Rate(form, name, field.label, there(form.get(name)), form.get(top), form.get(bottom), money)
+    for name in scene.edition.form(form.form).computed.get("ratio", ()):
+        top, bottom = parse_compute(fields[name].compute).arguments
+        bottom = _denominator(scene, form, bottom)
+        money = fields[top].kind in _MONEY
+        yield Rate(form, name, fields[name].label, there(form.get(name)), form.get(top), form.get(bottom), money)
     for table, rows in form.tables.items():
         for column, spec in scene.edition.tables[table].columns.items():
             if not spec.compute.startswith("ratio("):

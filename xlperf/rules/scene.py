@@ -1,15 +1,18 @@
 """Scene: what a rule sees (the submission, its edition, the parameters in force); Hit: what it answers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar, cast
 
 from xlperf.model.form import Edition
 from xlperf.model.load import load_edition
 from xlperf.model.parameters import Parameters
 from xlperf.model.submission import Cell, FilledForm, Submission
 from xlperf.model.values import plain, show
+
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,13 @@ class Scene:
 
     submission: Submission
     uncounted: tuple[Uncounted, ...] = ()
-    memo: dict[tuple[str, int], object] = field(default_factory=dict, repr=False, compare=False)
-    """what rules share and would otherwise work out again: (what, id of the form) → answer"""
+    memo: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
+    """what rules share and would otherwise work out again (see `once`)"""
+    needs_met: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
+    """need (see `needs.py`) → whether the submission meets it"""
+    _forms: dict[tuple[str, ...], tuple[FilledForm, ...]] = field(default_factory=dict, repr=False, compare=False)
+    used: dict[tuple[str, ...], tuple[FilledForm, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """kinds → the forms of them in use (see `money.used`)"""
 
     @cached_property
     def edition(self) -> Edition:
@@ -74,11 +82,22 @@ class Scene:
         """The parameters in force at the edition's place in the submission's year."""
         return Parameters(self.edition.place, self.submission.year or self.edition.year)
 
-    def forms(self, *kinds: str) -> Iterator[FilledForm]:
+    def once(self, what: Hashable, work: "Callable[[], Fact]") -> Fact:
+        """What `work` says, worked out the first time only. `what` names it; of a form, with the form's id()."""
+        try:
+            return cast(Fact, self.memo[what])
+        except KeyError:
+            fact = self.memo[what] = work()
+            return fact
+
+    def forms(self, *kinds: str) -> tuple[FilledForm, ...]:
         """The forms of these kinds (all, if none is named), in the file's order."""
-        for form in self.submission.forms:
-            if not kinds or form.form in kinds:
-                yield form
+        if not kinds:
+            return self.submission.forms
+        found = self._forms.get(kinds)
+        if found is None:
+            found = self._forms[kinds] = tuple(form for form in self.submission.forms if form.form in kinds)
+        return found
 
 
 def total(numbers: list[Decimal]) -> Decimal:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import lru_cache
 
 from xlperf.model.values import squeeze
 from xlperf.scoring.measure.dates import find_dates
@@ -14,15 +15,19 @@ _COMPACT = re.compile(r"(20[0-9]{2})([01][0-9])([0-3][0-9])")
 _UNFINISHED = re.compile("年月|月日|年$(?<=[^0-9]年)")
 
 
+@lru_cache(maxsize=2_000)
 def only_earlier(text: str, year: int) -> int | None:
     """The latest year that a text names as its own, if all lie before `year`: 2022 in 完成2022年度任务."""
     flat = squeeze(text)
+    if "20" not in flat:
+        return None
     named = [found for found in _YEAR.finditer(flat) if not _COMPARED.search(flat[: found.start()])]
     years = [int(found[1]) for found in named]
     spoken = re.search("本年|当年|今年", flat)
     return max(years) if years and max(years) < year and not spoken else None
 
 
+@lru_cache(maxsize=2_000)
 def report_date(text: str) -> tuple[datetime.date | None, str]:
     """The last day that a date of report can mean, or None and why not (Chinese, may be empty)."""
     flat = squeeze(text)
@@ -36,6 +41,7 @@ def report_date(text: str) -> tuple[datetime.date | None, str]:
     return (max(days), "") if days else (None, "没有写年份" if spans else "")
 
 
+@lru_cache(maxsize=2_000)
 def is_starred(text: str) -> bool:
     """Hidden in a public version (2024年*月*日), or a dash in place of a date."""
     return bool(re.search(r"[*×＊]", text)) or not re.search(r"[0-9年月日一-鿿]", squeeze(text))

@@ -1,9 +1,12 @@
 """Assessment (重算) of one form: what its rates, points, totals and grade come to, beside what the unit printed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import TypedDict
 
 from xlperf.model.form import Edition
 from xlperf.model.parameters import Parameters
@@ -11,8 +14,8 @@ from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import squeeze
 from xlperf.scoring.compute import standing
 from xlperf.scoring.execution import execution_score
-from xlperf.scoring.indicator import indicator_score
-from xlperf.scoring.measure import read_actual, read_target
+from xlperf.scoring.indicator import ReverseMethod, Tiers, indicator_score
+from xlperf.scoring.judge import appraise
 from xlperf.scoring.rates import ratio
 from xlperf.scoring.totals import grade, known_total, total
 from xlperf.scoring.trace import Score, grouped
@@ -55,12 +58,32 @@ class Assessment:
     grade_trace: str
 
 
-def assess(form: FilledForm, edition: Edition, parameters: Parameters) -> Assessment:
-    """Recompute one form (dept, project or list) of a submission."""
-    money = {
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The form's money in 万元 and what its execution rate comes to. None = cannot be said."""
+
+    initial: Decimal | None
+    budget: Decimal | None
+    executed: Decimal | None
+    execution_rate: Decimal | None
+
+
+def assess_money(form: FilledForm, edition: Edition, parameters: Parameters) -> Money:
+    """Only the money of a form, where the indicators do not matter."""
+    money = _money(form, edition)
+    return Money(money.get("initial"), money.get("budget"), money.get("executed"), _rate(money, parameters))
+
+
+def _money(form: FilledForm, edition: Edition) -> dict[str, Decimal | None]:
+    return {
         kind: known_total(c for f in fields for c in standing(form, f, edition))
         for kind, fields in edition.form(form.form).funds.items()
     }
+
+
+def assess(form: FilledForm, edition: Edition, parameters: Parameters) -> Assessment:
+    """Recompute one form (dept, project or list) of a submission."""
+    money = _money(form, edition)
     execution = _execution(form, money, parameters)
     rows = form.rows("indicators")
     indicators = tuple(_indicators(rows, form.year or edition.year, edition, parameters))
@@ -138,27 +161,29 @@ def _rate(money: dict[str, Decimal | None], parameters: Parameters) -> Decimal |
 def _indicators(
     rows: tuple[Row, ...], year: int, edition: Edition, parameters: Parameters
 ) -> Iterator[IndicatorAssessment]:
+    practice = _practice(parameters)
+    sharing = Counter(row["level2"].text for row in rows if "level2" in row)
     for number, row in enumerate(rows, 1):
         points = row["points"].number if "points" in row else None
         shared = level2_points(row["level2"].text) if "points" not in row else None
-        score = _score(row, points if points is not None else shared, year, parameters)
+        score = _score(row, points if points is not None else shared, year, practice)
         if "points" not in row:
-            yield _shared(number, rows, shared, score)
+            yield _shared(number, sharing[row["level2"].text], shared, score)
         else:
             yield IndicatorAssessment(number, score.value, score.low, score.high, score.met, score.trace)
 
 
-def _score(row: Row, points: Decimal | None, year: int, parameters: Parameters) -> Score:
-    if points is None:
-        return Score(None, Decimal(0), Decimal(0), "没有分值，不能计分")
-    level2, name = row["level2"].text, row["level3"].text
-    target = read_target(row["target"].typed, level2=level2, name=name, year=year)
-    actual = read_actual(row["actual"].typed, year=year, target=target)
-    return indicator_score(
-        target,
-        actual,
-        points,
-        level2=level2,
+class _Practice(TypedDict):
+    """What `indicator_score` takes from the parameters in force."""
+
+    reverse_method: ReverseMethod
+    tiers: Tiers
+    places: int
+    practice: str
+
+
+def _practice(parameters: Parameters) -> _Practice:
+    return _Practice(
         reverse_method="ratio" if parameters["reverse_method"] == "ratio" else "linear",
         tiers=[(str(tier), Decimal(low), Decimal(high)) for tier, low, high in parameters["qualitative_tiers"]],
         places=int(parameters.number("score_places")),
@@ -166,15 +191,23 @@ def _score(row: Row, points: Decimal | None, year: int, parameters: Parameters) 
     )
 
 
+def _score(row: Row, points: Decimal | None, year: int, practice: _Practice) -> Score:
+    if points is None:
+        return Score(None, Decimal(0), Decimal(0), "没有分值，不能计分")
+    level2, name = row["level2"].text, row["level3"].text
+    read = appraise(row["target"].typed, row["actual"].typed, level2=level2, name=name, year=year)
+    return indicator_score(read.target, read.actual, points, level2=level2, verdict=read.verdict, **practice)
+
+
+@lru_cache(maxsize=2_000)
 def level2_points(text: str) -> Decimal | None:
     """The points printed behind a second level: 预算编审管理（3） → 3."""
     match = re.search(r"\((\d+(?:\.\d+)?)分?\)$", squeeze(text))
     return Decimal(match[1]) if match else None
 
 
-def _shared(number: int, rows: tuple[Row, ...], points: Decimal | None, score: Score) -> IndicatorAssessment:
+def _shared(number: int, mates: int, points: Decimal | None, score: Score) -> IndicatorAssessment:
     """A row whose points are shared by its whole second level: only the band can be said."""
-    mates = sum(row["level2"].text == rows[number - 1]["level2"].text for row in rows)
     if mates == 1:
         return IndicatorAssessment(number, score.value, score.low, score.high, score.met, score.trace)
     high = points if points is not None else Decimal(0)

@@ -24,13 +24,14 @@ def indicator_score(
     tiers: Tiers,
     places: int,
     practice: str = "通行做法",
+    verdict: Verdict | None = None,
 ) -> Score:
     """The points, or the band [low, high] where no formula gives a number (qualitative, late, unreadable).
 
     A quantity scores by proportion, a deadline fully when kept, a text within its tier. `practice` begins the trace:
-    what the formula rests on.
+    what the formula rests on. `verdict`: of these two, where it is known already.
     """
-    verdict = judge(target, actual, level2=level2)
+    verdict = verdict or judge(target, actual, level2=level2)
     notes = (*verdict.notes, *(note for note in actual.notes if actual.copied_sign or actual.approximate))
     if target.kind == "qualitative" and (actual.kind == "tier" or verdict.met):
         return _band(actual, points, tiers, places, practice, verdict)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from xlperf.scoring.measure.compare import compare
 from xlperf.scoring.measure.measure import Measure, Relation, effective_relation
+from xlperf.scoring.measure.read import REMEMBERED, read_actual, read_target
 from xlperf.scoring.measure.words import bare, denies
 
 _APART = Decimal(10)
@@ -21,6 +23,26 @@ class Verdict:
     relation: Relation | None = None
     pair: tuple[Decimal, Decimal] | None = None
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """Target and actual of one indicator as read, and the verdict on them."""
+
+    target: Measure
+    actual: Measure
+    verdict: Verdict
+
+
+@lru_cache(maxsize=REMEMBERED)
+def appraise(target: str, actual: str, *, level2: str, name: str, year: int | None) -> Appraisal:
+    """Read both texts of an indicator and judge them; `level2`, `name`, `year` as `read_target` takes them.
+
+    Remembered: the rules, the assessment and the roll-up ask for the same row one after the other.
+    """
+    wanted = read_target(target, level2=level2, name=name, year=year)
+    got = read_actual(actual, year=year, target=wanted)
+    return Appraisal(wanted, got, judge(wanted, got, level2=level2))
 
 
 def met(target: Measure, actual: Measure, *, level2: str = "") -> bool | None:

@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     source="基础数据表“三公经费”下列 1、2、3 三项",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs="base: three_public_* vehicle_*|abroad_*|reception_*",
     bad=(
         Example({"base.three_public_prior": "6.60"}, at="base_three_public_prior"),
         Example({"base.reception_budget": "4.00"}, at="base_three_public_budget"),

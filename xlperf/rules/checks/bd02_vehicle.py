@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     source="基础数据表“公务用车购置和维护经费”下列“其中”两项",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs="base: vehicle_* vehicle_purchase_*|vehicle_running_*",
     bad=(
         Example({"base.vehicle_running_prior": "3.00"}, at="base_vehicle_prior"),
         Example({"base.vehicle_purchase_final": "18.00"}, at="base_vehicle_final"),

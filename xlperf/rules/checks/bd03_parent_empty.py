@@ -17,6 +17,9 @@ from xlperf.rules.scene import Hit, Scene
     remedy="把合计行补上，每一栏等于下面各项之和。",
     source="基础数据表的三公经费、公务用车、项目支出行是下面各项的合计",
     certainty="推定",
+    needs=(
+        "base: vehicle_*|abroad_*|reception_*|vehicle_purchase_*|vehicle_running_*|spending.prior|spending.budget|spending.final"
+    ),
     bad=(
         Example({"base.project_spending_prior": None}, at="base_project_spending_prior"),
         Example({"base.three_public_final": "0"}, at="base_three_public_final"),

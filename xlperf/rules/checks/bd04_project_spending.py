@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     source="基础数据表“项目支出”下列各一级项目",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs="base: project_spending_* spending.prior|spending.budget|spending.final",
     bad=(
         Example({"base.project_spending_prior": "300.00"}, at="base_project_spending_prior"),
         Example({"base.spending.1.budget": "250.00"}, at="base_project_spending_budget"),

@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="把有发生额的各项补填，才能和合计核对；没有发生的留空即可。",
     source="基础数据表的三公经费、公务用车、项目支出行是下面各项的合计",
     certainty="推定",
+    needs="base: three_public_*|vehicle_*|project_spending_*",
     bad=(
         Example({"base.spending.1.prior": None, "base.spending.2.prior": None}, at="base_project_spending_prior"),
         Example({"base.vehicle_running_final": None}, at="base_vehicle_final"),

@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene, total
     source="基础数据表“公用经费”下列“其中”三项",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs="base: public_funds_* office_*|utilities_travel_*|meeting_training_*",
     bad=(
         Example({"base.office_prior": "95.00"}, at="base_public_funds_prior"),
         Example({"base.utilities_travel_budget": "125.00"}, at="base_public_funds_budget"),

@@ -19,6 +19,10 @@ from xlperf.rules.scene import Hit, Scene
     source="旧版指标表：在职人员控制率 = 在职人数÷编制数；规模、投资控制率同理",
     certainty="表注",
     parameters=("rate_tolerance",),
+    needs=(
+        "base: staff_rate staff_actual staff_quota or base: area_rate area_actual area_approved"
+        " or base: invest_rate invest_actual invest_budget"
+    ),
     bad=(
         Example({"base.staff_rate": "100%"}, at="base_staff_rate"),
         Example(

@@ -20,6 +20,7 @@ from xlperf.scoring.rates import quotient
     source="旧版指标表：在职人员控制率≤100% 计满分",
     certainty="表注",
     parameters=("control_rate_limit",),
+    needs="base: staff_quota staff_actual",
     bad=(
         Example({"base.staff_actual": "43", "base.staff_rate": "104.88%"}, at="base_staff_actual"),
         Example({"base.staff_quota": "39", "base.staff_rate": "102.56%"}, at="base_staff_actual"),

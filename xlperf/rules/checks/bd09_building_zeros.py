@@ -19,6 +19,7 @@ _FIELDS = ("area_approved", "area_actual", "area_rate", "invest_budget", "invest
     remedy="没有当年完工项目的，把这几栏的 0 删去，留空；有项目的填实际数。",
     source="不适用的栏目留空；0 除以 0 不能算控制率",
     certainty="推定",
+    needs="base: area_approved|area_actual|area_rate|invest_budget|invest_actual|invest_rate",
     bad=(
         Example(
             {f"base.{name}": "0" for name in ("area_approved", "area_actual", "invest_budget", "invest_actual")}

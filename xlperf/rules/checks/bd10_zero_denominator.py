@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="核定数填漏的补填；没有核定数的，控制率留空，并说明情况。",
     source="控制率 = 实际数÷核定数，核定数为 0 时不能计算",
     certainty="推定",
+    needs="base: staff_quota|area_approved|invest_budget",
     bad=(
         Example({"base.staff_quota": "0"}, at="base_staff_quota"),
         Example(

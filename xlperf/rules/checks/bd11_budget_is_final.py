@@ -23,6 +23,9 @@ _FEW = 3
     remedy="核对“预算数”栏：应填年初预算数，不用决算数代替。",
     source="“预算数”栏填年初预算；与决算数逐行相同的，常是用决算数代替",
     certainty="推定",
+    needs=(
+        "base: public_funds_*|office_*|utilities_travel_*|meeting_training_*|procurement_*|project_spending_*|spending.final"
+    ),
     bad=Example(
         {
             "base.project_spending_budget": "290.00",

@@ -22,6 +22,10 @@ _WHOLES = ("basic_executed", "total_executed", "total_budget", "total_initial")
     source="公开实例：调整额 = 全年基本支出 − 年初基本支出",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs=(
+        "base: adjustment_budget|adjustment_final",
+        "sent dept: basic_executed|total_executed|total_budget|total_initial",
+    ),
     bad=(
         Example({"base.adjustment_budget": "699.80", "base.adjustment_final": "699.80"}, at="base_adjustment_budget"),
         Example({"base.adjustment_final": "989.80"}, at="base_adjustment_final"),

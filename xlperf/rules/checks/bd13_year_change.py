@@ -22,6 +22,7 @@ _LINES = ("three_public", "public_funds")
     source="旧版指标表：变动率 = （本年−上年）÷上年；提示线按参数",
     certainty="推定",
     parameters=("year_change_notice", "rate_places"),
+    needs="base: three_public_final three_public_prior or base: public_funds_final public_funds_prior",
     bad=(
         Example({"base.public_funds_prior": "76.00"}, at="base_public_funds_final"),
         Example({"base.reception_prior": "8.00", "base.three_public_prior": "11.40"}, at="base_three_public_final"),

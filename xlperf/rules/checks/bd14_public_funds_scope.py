@@ -21,6 +21,7 @@ from xlperf.rules.scene import Hit, Scene, total
     source="公用经费是基本支出中的一般商品和服务支出，通常多于三项之和",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs="base: public_funds_* office_* utilities_travel_* meeting_training_*",
     bad=(
         Example({"base.public_funds_prior": "68.00"}, at="base_public_funds_prior"),
         Example({"base.office_final": "88.80"}, at="base_public_funds_final"),

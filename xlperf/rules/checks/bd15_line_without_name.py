@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="补写项目名称，与项目支出绩效自评表的名称一致。",
     source="基础数据表“项目支出”一行一个一级项目",
     certainty="推定",
+    needs="base: spending.budget|spending.final",
     bad=(
         Example({"base.spending.2.name": None}, at="base_spending.2.name"),
         Example({"base.spending.1.name": "……"}, at="base_spending.1.name"),

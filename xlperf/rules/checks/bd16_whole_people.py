@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="核对后填整数。",
     source="编制数、在职人数按人计",
     certainty="推定",
+    needs="base: staff_quota|staff_actual",
     bad=(
         Example({"base.staff_quota": "41.5"}, at="base_staff_quota"),
         Example({"base.staff_actual": "39.8"}, at="base_staff_actual"),

@@ -23,6 +23,7 @@ _LINES = (("dept", "basic_executed"), ("base", "public_funds_final"))
     source="表样印的金额单位是万元；人均超过多少才提示，由参数规定",
     certainty="推定",
     parameters=("money_per_person",),
+    needs=("base: staff_actual", "dept: basic_executed or base: public_funds_final"),
     bad=(
         Example({"dept.basic_executed": "7098000"}, at="dept_basic_executed"),
         Example({"base.public_funds_final": "770000"}, at="base_public_funds_final"),

@@ -19,6 +19,7 @@ _NUMBERS = ("money", "count", "area", "points", "ratio", "number")
     remedy="补填；确实没有发生的填 0，不要空着。",
     source="表样的必填栏",
     certainty="推定",
+    needs="any",
     bad=(
         Example({"base.staff_quota": None}, at="base_staff_quota"),
         Example({"dept.total_initial": None}, at="dept_total_initial"),
@@ -30,8 +31,8 @@ def required_number_blank(scene: Scene) -> Iterator[Hit]:
     for form in scene.forms():
         if not in_use(scene, form):
             continue
-        for name, field in scene.edition.form(form.form).fields.items():
-            if not field.required or field.kind not in _NUMBERS:
+        for name, field in scene.edition.form(form.form).required.items():
+            if field.kind not in _NUMBERS:
                 continue
             missing, cell = is_missing(form, name)
             if missing and (cell or scene.edition.certainty != "推定"):

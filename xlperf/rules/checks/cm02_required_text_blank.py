@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="补填这一栏。",
     source="表样的必填栏",
     certainty="推定",
+    needs="any",
     bad=(
         Example({"base.measures": "　"}, at="base_measures"),
         Example({"project.1.name": None}, at="project.1.name"),
@@ -29,8 +30,8 @@ def required_text_blank(scene: Scene) -> Iterator[Hit]:
         if not in_use(scene, form):
             continue
         definition = scene.edition.form(form.form)
-        for name, field in definition.fields.items():
-            if not field.required or field.kind not in ("text", "choice") or name in definition.signature:
+        for name, field in definition.required.items():
+            if field.kind not in ("text", "choice") or name in definition.signature:
                 continue
             missing, cell = is_missing(form, name)
             if missing and (cell or scene.edition.certainty != "推定"):

@@ -19,6 +19,7 @@ _FIELDS = ("procurement_budget", "procurement_final", "adjustment_budget", "adju
     remedy="有发生额的补填；确实没有的留空即可，不用改。",
     source="表样印有这些栏目；空着的不当作 0",
     certainty="推定",
+    needs="base: procurement_budget?|procurement_final?|adjustment_budget?|adjustment_final?",
     bad=(
         Example({"base.procurement_final": None}, at="base_procurement_final"),
         Example({"base.adjustment_budget": None, "base.adjustment_final": None}, at="base_adjustment_budget"),

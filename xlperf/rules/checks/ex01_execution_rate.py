@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.model.values import percent
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.needs import PRINTED_RATES
 from xlperf.rules.rated import rates
 from xlperf.rules.scene import Hit, Scene
 
@@ -19,6 +20,7 @@ from xlperf.rules.scene import Hit, Scene
     source="自评表栏目“执行率（B/A）”",
     certainty="表注",
     parameters=("rate_tolerance", "execution_denominator"),
+    needs=PRINTED_RATES,
     bad=(
         Example({"dept.total_rate": "100%"}, at="dept_total_rate"),
         Example({"dept.total_rate": "98.01%"}, at="dept_total_rate"),

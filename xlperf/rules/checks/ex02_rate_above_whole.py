@@ -6,6 +6,7 @@ from xlperf.model.finding import Severity
 from xlperf.model.values import amount, percent
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.money import used
+from xlperf.rules.needs import MONEY_PAIRS
 from xlperf.rules.rated import Rate, rates_of
 from xlperf.rules.scene import Hit, Scene
 
@@ -19,6 +20,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="核对“全年预算数”填的是不是年初预算数：应填年初预算加全年追加、减去调减后的数；确实超出的请说明原因。",
     source="全年预算数是调整后的预算，执行率一般不超过 100%",
     certainty="通行做法",
+    needs=MONEY_PAIRS,
     bad=(
         Example({"dept.total_budget": "900.00"}, at="dept_total_executed"),
         Example({"project.1.total_executed": "260.00"}, at="project.1.total_executed"),

@@ -23,6 +23,7 @@ from xlperf.scoring.rates import ratio
     certainty="表注",
     parameters=("execution_cap", "score_places", "rate_places", "score_tolerance", "execution_denominator"),
     follows=("EX01",),
+    needs="dept|project: total_score total_points total_executed total_budget|total_initial",
     bad=(
         Example({"dept.total_score": "10", "dept.sum_score": "99"}, at="dept_total_score"),
         Example({"project.1.total_score": "9.5"}, at="project.1.total_score"),

@@ -7,6 +7,7 @@ from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.filled import there
 from xlperf.rules.labels import cell_label
 from xlperf.rules.money import used
+from xlperf.rules.needs import MONEY_PAIRS
 from xlperf.rules.rated import rates_of
 from xlperf.rules.scene import Hit, Scene
 
@@ -20,6 +21,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="补填；得分 = 执行率×分值，最高不超过分值。",
     source="自评表栏目“执行率”“得分”",
     certainty="表注",
+    needs=MONEY_PAIRS,
     bad=(
         Example({"dept.total_score": None}, at="dept_total_score"),
         Example({"project.1.total_rate": "　"}, at="project.1.total_rate"),

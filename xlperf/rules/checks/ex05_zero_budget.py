@@ -20,6 +20,10 @@ from xlperf.rules.scene import Hit, Scene
     source="执行率 = 执行数÷预算数，预算数为 0 时不能计算",
     certainty="推定",
     parameters=("zero_budget",),
+    needs=(
+        "dept|project|list: total_budget|total_initial"
+        " or dept: fiscal_budget|other_budget|basic_budget|project_budget or list: projects.budget"
+    ),
     bad=(
         Example({"dept.total_budget": "0"}, at="dept_total_rate"),
         Example(

@@ -8,6 +8,7 @@ from xlperf.model.submission import FilledForm
 from xlperf.model.values import percent, squeeze
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.money import used
+from xlperf.rules.needs import MONEY_PAIRS
 from xlperf.rules.rated import Rate, rates_of
 from xlperf.rules.scene import Hit, Scene
 
@@ -26,6 +27,7 @@ _REASON = re.compile(
     source="执行率偏低应说明原因，界限按参数",
     certainty="表注",
     parameters=("execution_reason_below",),
+    needs=MONEY_PAIRS,
     bad=(
         Example({"dept.total_executed": "700.00"}, at="dept_total_rate"),
         Example({"project.1.total_executed": "150"}, at="project.1.total_rate"),

@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     source="各地公开的自评表：预算资金执行率 10 分",
     certainty="表注",
     parameters=("execution_points",),
+    needs="dept|project: total_points",
     bad=(
         Example({"dept.total_points": "20"}, at="dept_total_points"),
         Example({"project.2.total_points": "5"}, at="project.2.total_points"),

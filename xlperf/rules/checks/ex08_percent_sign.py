@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.model.values import percent
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.cells import sorting
 from xlperf.rules.labels import cell_label
 from xlperf.rules.rated import rates, without_sign
 from xlperf.rules.scene import Hit, Scene
@@ -19,6 +20,10 @@ from xlperf.rules.scene import Hit, Scene
     remedy="写成百分数，如 100%、91.67%。",
     source="同一份报送里百分数应写法一致；没有百分号的不猜",
     certainty="推定",
+    needs=(
+        "sent any: total_rate!|fiscal_rate!|other_rate!|basic_rate!|project_rate!|staff_rate!|area_rate!"
+        "|invest_rate!|projects.rate!|satisfaction!"
+    ),
     bad=(
         Example({"project.1.total_rate": "97.5"}, at="project.1.total_rate"),
         Example({"dept.total_rate": "0.98"}, at="dept_total_rate"),
@@ -28,11 +33,10 @@ from xlperf.rules.scene import Hit, Scene
 )
 def percent_sign(scene: Scene) -> Iterator[Hit]:
     """All ratios that are typed as a bare number; what the form's own amounts come to is told where it can be."""
-    ours = {(id(one.form), one.cell.field): one.exact for one in rates(scene) if one.cell}
     for form in scene.forms():
-        for cell in form.every_cell():
+        for cell in sorting(scene, form).unreadable:
             if without_sign(cell):
-                exact = ours.get((id(form), cell.field))
+                exact = next((one.exact for one in rates(scene, form.form) if one.cell is cell), None)
                 yield Hit.at(
                     form, cell, cell.text, "" if exact is None else percent(exact), label=cell_label(scene, form, cell),
                     ours="" if exact is None else f"；按表里的数算是 {percent(exact)}",

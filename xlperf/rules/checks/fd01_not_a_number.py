@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.cells import sorting
 from xlperf.rules.labels import cell_label
 from xlperf.rules.rated import never_calculated, without_sign
 from xlperf.rules.scene import Hit, Scene
@@ -18,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="只填数字（金额以万元为单位）；没有发生的留空，不确定的先核实，不写“约”“左右”。",
     source="这些栏目要参加计算，读不出数字就无法核对和汇总",
     certainty="推定",
+    needs="sent any",
     bad=(
         Example({"dept.total_initial": "约980"}, at="dept_total_initial"),
         Example({"base.staff_quota": "四十一"}, at="base_staff_quota"),
@@ -28,6 +30,6 @@ from xlperf.rules.scene import Hit, Scene
 def not_a_number(scene: Scene) -> Iterator[Hit]:
     """Cells that hold something else; a percent without its sign is EX08's, a formula without a result FD16's."""
     for form in scene.forms():
-        for cell in form.every_cell():
-            if cell.state == "unreadable" and not without_sign(cell) and not never_calculated(cell):
+        for cell in sorting(scene, form).unreadable:
+            if not without_sign(cell) and not never_calculated(cell):
                 yield Hit.at(form, cell, cell.text, "数字", label=cell_label(scene, form, cell), problem=cell.problem)

@@ -18,6 +18,10 @@ from xlperf.rules.scene import Hit, Scene, total
     remedy="把合计补上，应等于各分项之和。",
     source="年度资金总额是以下各分项之和",
     certainty="推定",
+    needs=(
+        "project: fiscal_*|carry_*|other_* or list: projects.budget|projects.executed"
+        " or dept: total_executed basic_executed|project_executed"
+    ),
     bad=(
         Example({"project.1.total_executed": None}, at="project.1.total_executed"),
         Example({"project.2.total_budget": "0"}, at="project.2.total_budget"),

@@ -21,6 +21,7 @@ _AUTOMATIC = "income_sum"
     source="表样“按收入性质分”是年度资金总额的构成；公开实例与全年执行数或全年预算数相等",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs=("dept: income_general|income_gov_fund|income_special_account|income_other total_executed total_budget"),
     bad=(
         Example({"dept.income_general": "900.00"}, at="dept_income_general"),
         Example({"dept.income_other": "48.00"}, at="dept_income_general"),

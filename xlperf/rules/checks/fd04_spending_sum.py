@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene, total
     source="表样“按支出性质分”是全年执行数的构成",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs="dept: basic_executed total_executed",
     bad=(
         Example({"dept.basic_executed": "600.00"}, at="dept_basic_executed"),
         Example({"dept.project_executed": "300.00"}, at="dept_basic_executed"),

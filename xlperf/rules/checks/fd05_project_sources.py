@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     source="表样“其中：当年财政拨款、上年结转资金、其他资金”是年度资金总额的构成",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs="project: total_* fiscal_*|carry_*|other_*",
     bad=(
         Example({"project.1.fiscal_initial": "150.00"}, at="project.1.total_initial"),
         Example({"project.1.carry_budget": "20.00"}, at="project.1.total_budget"),

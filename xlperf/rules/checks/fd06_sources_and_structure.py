@@ -21,6 +21,7 @@ _SOURCES, _STRUCTURE = ("fiscal", "other"), ("basic", "project")
     source="同一笔整体支出按来源、按结构各列一遍",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs="dept: fiscal_*|other_* basic_*|project_*",
     bad=(
         Example({"dept.fiscal_budget": "800.00"}, at="dept_fiscal_budget", edition="liuyang_2022"),
         Example({"dept.other_executed": "3.00"}, at="dept_fiscal_executed", edition="liuyang_2022"),

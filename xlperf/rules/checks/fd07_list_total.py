@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     source="合计是以上各行之和",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs="list: total_* projects.budget|projects.executed",
     bad=(
         Example({"list.total_budget": "500"}, at="list_total_budget", edition="shigu_2023"),
         Example({"list.projects.2.executed": "1"}, at="list_total_executed", edition="shigu_2023"),

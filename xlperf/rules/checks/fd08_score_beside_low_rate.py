@@ -23,6 +23,7 @@ from xlperf.scoring.rates import ratio
     source="各地公开的自评表：预算资金执行率 10 分，得分 = 执行率×分值",
     certainty="通行做法",
     parameters=("execution_points", "execution_cap", "total_points", "execution_reason_below"),
+    needs="list: score total_budget|projects.budget total_executed|projects.executed",
     bad=Example(
         {"list.projects.1.executed": "10", "list.score": "99", "list.grade": "优"},
         at="list_score",

@@ -20,6 +20,7 @@ from xlperf.rules.scene import Hit, Scene, total
     remedy="逐个核对：未下达、取消的写明原因；已经支出的补填执行数；自评总得分应反映这些项目。",
     source="执行率得分 = 执行率×分值，没有执行的项目执行率为 0",
     certainty="通行做法",
+    needs="list: projects.budget projects.executed or project: total_budget total_executed",
     bad=(
         Example({"list.projects.2.executed": "0"}, at="list_projects.2.executed", edition="shigu_2023"),
         Example({"project.1.total_executed": "0"}, at="project.1.total_executed"),

@@ -19,6 +19,7 @@ from xlperf.scoring.rates import quotient
     remedy="核对全年预算数：应填年初预算加全年追加、减去调减后的预算批复数，不用决算数倒填。",
     source="全年预算数是调整后的预算；恰好等于执行数又与年初数不同的，常是用决算数倒填",
     certainty="推定",
+    needs="dept|project: total_initial total_budget total_executed",
     bad=(
         Example({"dept.total_budget": "989.80"}, at="dept_total_budget"),
         Example({"project.1.total_budget": "195.00"}, at="project.1.total_budget"),

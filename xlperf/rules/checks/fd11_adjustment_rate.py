@@ -24,6 +24,7 @@ _REASON = re.compile("追加|调整|调增|调减|追减|增加.{0,4}预算|新�
     source="年中预算调整应单独说明理由；界限按参数",
     certainty="推定",
     parameters=("adjustment_rate_notice", "rate_places"),
+    needs="dept|project: total_initial total_budget",
     bad=(
         Example({"dept.total_initial": "700.00"}, at="dept_total_budget"),
         Example({"project.2.total_initial": "150.00"}, at="project.2.total_budget"),
@@ -34,10 +35,10 @@ def adjusted_much(scene: Scene) -> Iterator[Hit]:
     limit, places = scene.parameters.number("adjustment_rate_notice"), int(scene.parameters.number("rate_places"))
     for form in used(scene, "dept", "project"):
         initial, budget = form.number("total_initial"), form.number("total_budget")
-        if not initial or not budget or _explained(form):
+        if not initial or not budget:
             continue
         rate = adjustment_rate(budget - initial, initial, places=places).exact
-        if rate is not None and abs(rate) > limit:
+        if rate is not None and abs(rate) > limit and not _explained(form):
             yield Hit.at(
                 form, form.get("total_budget"), percent(rate), percent(limit, 0),
                 scene.parameters.basis("adjustment_rate_notice"), limit=percent(limit, 0),

@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="补填；没有支出的执行数填 0，并在备注写明原因。",
     source="表样的项目名称、预算数、执行数栏",
     certainty="推定",
+    needs="list: projects.name!|projects.budget!|projects.executed!",
     bad=(
         Example({"list.projects.2.budget": None}, at="list_projects.2.budget", edition="shigu_2023"),
         Example({"list.projects.1.executed": None}, at="list_projects.1.executed", edition="shigu_2023"),

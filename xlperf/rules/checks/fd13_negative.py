@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
-from xlperf.model.submission import Cell
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.cells import definition_of, sorting
 from xlperf.rules.labels import cell_label
 from xlperf.rules.scene import Hit, Scene
 
@@ -21,6 +21,7 @@ _KINDS = ("money", "count", "area")
     remedy="核对后改正；调减数只填在“预算调整”栏。",
     source="预算数、决算数、人数、面积都不小于 0",
     certainty="推定",
+    needs="sent any",
     bad=(
         Example({"base.reception_prior": "-3.00", "base.three_public_prior": "0.40"}, at="base_reception_prior"),
         Example({"project.1.carry_initial": "-0.01"}, at="project.1.carry_initial"),
@@ -29,16 +30,7 @@ _KINDS = ("money", "count", "area")
 def negative(scene: Scene) -> Iterator[Hit]:
     """All money, counts and areas but adjustments, which may fall."""
     for form in scene.forms():
-        fields = scene.edition.form(form.form).fields
-        kinds = {name: field.kind for name, field in fields.items()}
-        for table in form.tables:
-            kinds |= {f"{table}.{name}": field.kind for name, field in scene.edition.tables[table].columns.items()}
-        for cell in form.every_cell():
-            if kinds.get(_key(cell)) in _KINDS and not cell.field.startswith(_MAY_FALL) and (cell.number or 0) < 0:
+        for cell in sorting(scene, form).below_zero:
+            defined = definition_of(scene, form, cell)
+            if defined and defined.kind in _KINDS and not cell.field.startswith(_MAY_FALL):
                 yield Hit.at(form, cell, cell.number, "0", label=cell_label(scene, form, cell))
-
-
-def _key(cell: Cell) -> str:
-    """dept field → itself; indicators.3.score → indicators.score."""
-    table, _, rest = cell.field.partition(".")
-    return f"{table}.{rest.partition('.')[2]}" if rest else table

@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="按来源补填，各来源之和等于年度资金总额。",
     source="表样的“其中”各行",
     certainty="推定",
+    needs="project: total_*",
     bad=Example({"project.2.fiscal_initial": None}, at="project.2.total_initial"),
 )
 def sources_blank(scene: Scene) -> Iterator[Hit]:

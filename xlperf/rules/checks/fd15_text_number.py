@@ -21,6 +21,7 @@ _MOST = 2
     remedy="改成数字：只写数，不写单位，不用全角；格子左上角有绿色小三角的，点它选“转换为数字”。灰色格子会跟着变，不用改。",
     source="电子表格的公式只计算数字，文字一律跳过",
     certainty="推定",
+    needs="template",
     bad=(
         Example(
             {"project.1.indicators.1.score": "15分", "project.1.sum_score": "84.5"},

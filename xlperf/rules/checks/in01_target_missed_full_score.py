@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="核对实际完成值；确实没有完成的，按完成情况改得分，并写明原因。",
     source="预算管理系统的计分办法：完成指标值的得满分，未完成的按完成值与指标值的比例得分",
     certainty="系统口径",
+    needs="sent dept|project: indicators.target indicators.actual indicators.score",
     bad=(
         Example({"dept.indicators.1.actual": "9所"}, at="dept_indicators.1.score"),
         Example({"dept.indicators.5.actual": "1050.00万元"}, at="dept_indicators.5.score"),

@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     source="预算管理系统的计分办法：未完成的按完成值与指标值的比例得分；高出多少才提示，由参数规定",
     certainty="系统口径",
     parameters=("score_above_ratio_notice",),
+    needs="sent dept|project: indicators.target indicators.actual indicators.score",
     bad=Example({"dept.indicators.1.actual": "3所", "dept.indicators.1.score": "12"}, at="dept_indicators.1.score"),
 )
 def score_above_ratio(scene: Scene) -> Iterator[Hit]:

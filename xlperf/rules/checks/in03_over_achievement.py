@@ -7,6 +7,7 @@ from xlperf.model.finding import Severity
 from xlperf.model.values import percent, plain
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.indicators import Indicator, all_indicators
+from xlperf.rules.needs import INDICATORS
 from xlperf.rules.scene import Hit, Scene
 from xlperf.scoring.measure import effective_relation
 from xlperf.scoring.measure.words import is_blank
@@ -22,6 +23,7 @@ from xlperf.scoring.measure.words import is_blank
     source="预算管理系统默认：实际值达到目标值1.2倍时标红",
     certainty="系统口径",
     parameters=("over_achievement",),
+    needs=INDICATORS,
     bad=(
         Example({"dept.indicators.1.actual": "16所"}, at="dept_indicators.1.actual"),
         Example({"dept.indicators.2.actual": "540人次"}, at="dept_indicators.2.actual"),

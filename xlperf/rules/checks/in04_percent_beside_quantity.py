@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.indicators import all_indicators
+from xlperf.rules.needs import INDICATORS
 from xlperf.rules.scene import Hit, Scene
 
 
@@ -17,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="实际完成值请按指标值的单位填，如指标值是次数，就填实际多少次。",
     source="指标值与实际完成值的计量单位应当一致，才能判断是否完成",
     certainty="推定",
+    needs=INDICATORS,
     bad=(
         Example({"dept.indicators.1.actual": "100%"}, at="dept_indicators.1.actual"),
         Example({"dept.indicators.9.actual": "480人"}, at="dept_indicators.9.actual"),

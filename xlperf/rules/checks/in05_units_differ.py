@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.indicators import Indicator, all_indicators
+from xlperf.rules.needs import INDICATORS
 from xlperf.rules.scene import Hit, Scene
 from xlperf.scoring.measure import compare
 
@@ -20,6 +21,7 @@ _ANY = "个"
     remedy="把实际完成值改成与指标值相同的单位；百分数请写百分号，期限请写完成的日期。",
     source="指标值与实际完成值的计量单位应当一致，才能判断是否完成",
     certainty="推定",
+    needs=INDICATORS,
     bad=(
         Example({"dept.indicators.2.actual": "480人"}, at="dept_indicators.2.actual"),
         Example({"dept.indicators.9.actual": "96"}, at="dept_indicators.9.actual"),
@@ -34,6 +36,8 @@ def units_differ(scene: Scene) -> Iterator[Hit]:
 
 
 def _why(one: Indicator) -> str:
+    if one.verdict.pair is not None:
+        return ""  # they could be compared
     target, actual = one.target, one.actual
     if target.kind == "date" and target.number is None and actual.kind == "percent":
         return "指标值是期限，实际完成值应是完成的日期"

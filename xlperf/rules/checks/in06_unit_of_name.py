@@ -22,6 +22,7 @@ _GENERAL = "个"
     remedy="把指标值和实际完成值的单位改成指标名称里说的，或改指标名称。",
     source="指标名称与指标值应当说同一件事",
     certainty="推定",
+    needs="sent dept|project: indicators.level3 indicators.target",
     bad=Example(
         {"dept.indicators.1.target": "≥12次", "dept.indicators.1.actual": "12次"}, at="dept_indicators.1.target"
     ),
@@ -40,4 +41,6 @@ def unit_of_name(scene: Scene) -> Iterator[Hit]:
 
 def unit_in(name: str) -> str:
     """份 in 审查规范性文件份数; "" where a name ends otherwise."""
+    if not name.endswith("数"):
+        return ""
     return next((unit for unit in _COUNTED if name.endswith(f"{unit}数")), "")

@@ -19,6 +19,7 @@ from xlperf.scoring.measure.context import MORE_TEXT
     remedy="在数的后面写上单位，如：3轮、263.38万元；百分数写百分号。",
     source="没有单位的数看不出说的是什么，也不能和别的数核对",
     certainty="推定",
+    needs="sent dept|project: indicators.target|indicators.actual",
     bad=(
         Example({"dept.indicators.1.target": "≥12", "dept.indicators.1.actual": "12"}, at="dept_indicators.1.target"),
         Example({"dept.indicators.2.actual": "480"}, at="dept_indicators.2.actual"),

@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="填实际做到的数，去掉符号，如：98%、187个。",
     source="预算管理系统要求定量指标的完成值为数值",
     certainty="系统口径",
+    needs="sent dept|project: indicators.actual",
     bad=(
         Example({"dept.indicators.9.actual": "≧98%"}, at="dept_indicators.9.actual"),
         Example({"dept.indicators.3.actual": "=100%"}, at="dept_indicators.3.actual"),

@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="填准确的数，如把“200余人”改成“213人”。",
     source="预算管理系统要求定量指标的完成值为数值",
     certainty="系统口径",
+    needs="sent dept|project: indicators.actual",
     bad=Example({"dept.indicators.2.actual": "480余人次"}, at="dept_indicators.2.actual"),
 )
 def approximate_actual(scene: Scene) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.indicators import all_indicators, short
+from xlperf.rules.needs import INDICATORS
 from xlperf.rules.scene import Hit, Scene
 
 
@@ -17,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="实际完成值只填数和单位，如“8次”；情况说明写到总体目标的完成情况里。",
     source="预算管理系统要求定量指标的完成值为数值",
     certainty="系统口径",
+    needs=INDICATORS,
     bad=(
         Example({"dept.indicators.1.actual": "已完成"}, at="dept_indicators.1.actual"),
         Example(

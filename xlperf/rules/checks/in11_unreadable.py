@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="写成“符号+数+单位”，如：≥12次、=100%、2023年12月31日前；完成值不带符号。",
     source="看不懂的数不能当作 0，也不能猜",
     certainty="推定",
+    needs="sent dept|project: indicators.target|indicators.actual",
     bad=(
         Example({"dept.indicators.9.actual": "290%"}, at="dept_indicators.9.actual"),
         Example({"dept.indicators.1.target": "≥≤12所"}, at="dept_indicators.1.target"),

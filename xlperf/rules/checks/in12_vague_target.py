@@ -25,6 +25,7 @@ _VAGUE = re.compile(
     remedy="写清要做多少、做到什么程度，如：≥130次、≥95%；只能定性的，写明要达到的具体情形。",
     source="绩效目标应当细化、量化、可衡量",
     certainty="通行做法",
+    needs="sent dept|project: indicators.target",
     bad=(
         Example(
             {"dept.indicators.1.target": "按计划来", "dept.indicators.1.actual": "100%"}, at="dept_indicators.1.target"

@@ -11,6 +11,7 @@ from xlperf.rules.scene import Hit, Scene
 _ITEMS = 5
 """from so many matters in one line nobody can tell which of them the value speaks of"""
 _RATES = 3
+_PARTING = re.compile("[、，,；;和及与]")
 
 
 @rule(
@@ -22,6 +23,7 @@ _RATES = 3
     remedy="拆成几条指标，一行一项，各写各的指标值；或只留最主要的一项。",
     source="一条指标对应一个指标值，才能衡量",
     certainty="通行做法",
+    needs="sent dept|project: indicators.level3",
     bad=(
         Example(
             {"dept.indicators.1.level3": "文件印发、会务安排、督查工作、值班应急、接待、调查研究、交通整治等"},
@@ -33,8 +35,10 @@ _RATES = 3
 def bundled_indicator(scene: Scene) -> Iterator[Hit]:
     """Many matters parted by 、, or several rates joined by 和. Brackets explain, they do not add."""
     for one in all_indicators(scene):
+        if len(_PARTING.findall(one.text("level3"))) < _RATES - 1:
+            continue
         name = re.sub(r"[（(][^）)]*[）)]", "", one.text("level3"))
-        rates = [part for part in re.split("[、，,；;和及与]", name) if re.search("[率度]$", part)]
+        rates = [part for part in _PARTING.split(name) if part.endswith(("率", "度"))]
         if len(rates) >= _RATES:
             count, what = len(rates), "比率"
         elif len(re.findall("[^、；;]+", name)) >= _ITEMS:

@@ -21,6 +21,7 @@ _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年?度?|本年度?|当年")
     remedy="指标值写到月日，如：2023年12月31日前；实际完成值写完成的日期。",
     source="时效指标要有可以核对的期限",
     certainty="通行做法",
+    needs="sent dept|project: indicators.target",
     bad=Example(
         {"dept.indicators.4.target": "2023年", "dept.indicators.4.actual": "2023年"}, at="dept_indicators.4.target"
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.indicators import Indicator, indicators
+from xlperf.rules.needs import INDICATORS
 from xlperf.rules.scene import Hit, Scene
 from xlperf.scoring.measure.words import bare
 
@@ -21,6 +22,7 @@ _FEWEST = 2
     remedy="实际完成值写看得见的情况或数据，如“3个行业协会签约入驻”；得分按达成的程度确定。",
     source="定性指标按达成程度分档计分，照抄的文字看不出达成到什么程度",
     certainty="通行做法",
+    needs=INDICATORS,
     bad=Example(
         {
             "dept.indicators.8.score": "10",

@@ -7,7 +7,8 @@ from xlperf.model.finding import Severity
 from xlperf.model.submission import FilledForm
 from xlperf.model.values import amount
 from xlperf.rules.catalogue import Example, rule
-from xlperf.rules.indicators import all_indicators, assessment
+from xlperf.rules.indicators import all_indicators, money
+from xlperf.rules.needs import EXECUTED, INDICATORS
 from xlperf.rules.scene import Hit, Scene
 from xlperf.scoring.measure import Measure
 from xlperf.scoring.measure.units import base_unit
@@ -25,6 +26,7 @@ _TEN_THOUSAND = Decimal(10000)
     source="指标值是资金总额的，完成值应是同一口径的全年执行数",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs=f"{INDICATORS} {EXECUTED}",
     bad=(
         Example({"dept.indicators.5.actual": "985.00万元"}, at="dept_indicators.5.actual"),
         Example({"project.1.indicators.4.actual": "190万元"}, at="project.1.indicators.4.actual"),
@@ -34,7 +36,7 @@ def cost_beside_executed(scene: Scene) -> Iterator[Hit]:
     """Only where the target is one of the form's own totals: what a part may cost cannot be checked here."""
     tolerance = scene.parameters.number("money_tolerance")
     for one in all_indicators(scene):
-        ours = assessment(scene, one.form) if "成本" in one.level2 else None
+        ours = money(scene, one.form) if "成本" in one.level2 else None
         target, actual = in_ten_thousands(one.target), in_ten_thousands(one.actual)
         if ours is None or ours.executed is None or target is None or actual is None:
             continue

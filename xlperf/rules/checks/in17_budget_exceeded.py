@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.model.values import amount, percent
 from xlperf.rules.catalogue import Example, rule
-from xlperf.rules.indicators import Indicator, all_indicators, assessment
+from xlperf.rules.indicators import Indicator, all_indicators, money
+from xlperf.rules.needs import EXECUTED, INDICATORS, INITIAL
 from xlperf.rules.scene import Hit, Scene
 
 _WITHIN = re.compile(r"(?:控制|不超|不突破|未超)[^，。]*预算|预算[^，。]*(?:控制|以内|之内|内$)")
@@ -22,6 +23,7 @@ _PART = re.compile("三公|公用|会议|培训|接待|公车|用车|单位成�
     remedy="核对说的是年初预算还是调整后的预算；超出年初预算的，按超出情况改完成值和得分，并写明追加的原因。",
     source="全年执行数÷年初预算数超过100%；预算以年初还是调整后为准，请单位说明",
     certainty="推定",
+    needs=f"{INDICATORS} indicators.score {EXECUTED} {INITIAL}",
     bad=Example(
         {
             "dept.indicators.5.target": "100%",
@@ -36,7 +38,7 @@ def budget_exceeded(scene: Scene) -> Iterator[Hit]:
     for one in all_indicators(scene):
         if not _claims(one):
             continue
-        ours = assessment(scene, one.form)
+        ours = money(scene, one.form)
         if ours.initial and ours.executed is not None and ours.executed > ours.initial:
             yield Hit.at(
                 one.form, one.cell("actual"), one.text("actual"), percent(ours.executed / ours.initial),

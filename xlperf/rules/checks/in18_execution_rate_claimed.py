@@ -7,7 +7,8 @@ from decimal import Decimal
 from xlperf.model.finding import Severity
 from xlperf.model.values import amount, percent, round_half_up, squeeze
 from xlperf.rules.catalogue import Example, rule
-from xlperf.rules.indicators import Indicator, all_indicators, assessment
+from xlperf.rules.indicators import Indicator, all_indicators, money
+from xlperf.rules.needs import EXECUTED, INDICATORS
 from xlperf.rules.scene import Hit, Scene
 
 _WHOLE = re.compile(r"(?:全年|年度|部门|单位|整体|支出|项目)*(?:预算(?:资金|支出|经费)?|资金)(?:执行|完成)率")
@@ -23,6 +24,7 @@ _WHOLE = re.compile(r"(?:全年|年度|部门|单位|整体|支出|项目)*(?:�
     source="执行率 = 全年执行数 ÷ 全年预算数（自评表栏目“执行率”）",
     certainty="表注",
     parameters=("rate_places", "execution_denominator"),
+    needs=f"{INDICATORS} {EXECUTED}",
     bad=Example(
         {
             "dept.indicators.3.level3": "预算执行率",
@@ -34,9 +36,9 @@ _WHOLE = re.compile(r"(?:全年|年度|部门|单位|整体|支出|项目)*(?:�
 def execution_rate_claimed(scene: Scene) -> Iterator[Hit]:
     """The indicator of the whole budget's rate against the form's own money, at the precision that was typed."""
     for one in all_indicators(scene):
-        if not _is_whole(one) or not one.exact_percent:
+        if not one.exact_percent or not _is_whole(one):
             continue
-        ours = assessment(scene, one.form)
+        ours = money(scene, one.form)
         rate, typed = ours.execution_rate, one.actual.number
         if rate is None or typed is None or ours.executed is None:
             continue

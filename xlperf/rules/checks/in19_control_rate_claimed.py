@@ -31,6 +31,10 @@ _KINDS = {
     source="同一份报送里，指标的控制率应能由基础数据表的数算出来",
     certainty="推定",
     parameters=("rate_places",),
+    needs=(
+        "sent base: three_public_final|public_funds_final|procurement_final|staff_actual",
+        "sent dept: indicators.level3 indicators.actual",
+    ),
     bad=Example(
         {
             "dept.indicators.3.level3": "“三公经费”控制率",
@@ -45,8 +49,8 @@ def control_rate_claimed(scene: Scene) -> Iterator[Hit]:
     base = scene.submission.one("base")
     for form in scene.forms("dept") if base else ():
         for one in indicators(scene, form):
-            kind = _kind(one)
-            if base is None or kind is None or not one.exact_percent:
+            kind = _kind(one) if one.exact_percent else None
+            if base is None or kind is None:
                 continue
             yield from _compare(scene, base, one, kind)
 

@@ -8,6 +8,7 @@ from xlperf.model.finding import Severity
 from xlperf.model.values import plain
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.indicators import Indicator, all_indicators
+from xlperf.rules.needs import INDICATORS
 from xlperf.rules.scene import Hit, Scene
 from xlperf.scoring.measure import effective_relation
 
@@ -23,6 +24,7 @@ _GROWTH = re.compile("增长|增幅|增加|增收|提高|提升|上升|同比|�
     remedy="核对分子、分母的口径和数字；确实超过的，在“偏差原因”里写明原因。",
     source="准确率、及时率、合格率一类的比率，分子是分母的一部分",
     certainty="推定",
+    needs=INDICATORS,
     bad=Example({"dept.indicators.3.actual": "123%"}, at="dept_indicators.3.actual"),
 )
 def rate_above_whole(scene: Scene) -> Iterator[Hit]:

@@ -20,6 +20,7 @@ _COMMAS = re.compile(r"((?:19|20)\d\d)[、,，](\d{1,2})[、,，](\d{1,2})(?!\d)
     remedy="写成“2023年12月31日”的样子；指标值是期限的，后面加“前”。",
     source="日期写成“某年某月某日”，不会看错，软件也能按期限核对",
     certainty="通行做法",
+    needs="sent dept|project: indicators.target|indicators.actual",
     bad=(
         Example({"dept.indicators.4.target": "2023、12、31"}, at="dept_indicators.4.target"),
         Example({"project.1.indicators.3.actual": "2023、11、30"}, at="project.1.indicators.3.actual"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.indicators import Indicator, all_indicators
+from xlperf.rules.needs import INDICATORS
 from xlperf.rules.scene import Hit, Scene
 
 _LEAST = 100
@@ -20,6 +21,7 @@ _ROUND = 5
     remedy="核对年初批复的绩效目标，指标值按批复填；实际完成值填实际的数，不照抄。",
     source="单位自评是拿完成情况与批复的绩效目标相比",
     certainty="通行做法",
+    needs=INDICATORS,
     bad=Example(
         {"dept.indicators.2.target": "≥487人次", "dept.indicators.2.actual": "≥487人次"},
         at="dept_indicators.2.target",

@@ -20,6 +20,7 @@ _PARTS = {"level3": "三级指标", "target": "指标值", "actual": "实际完�
     remedy="补填空着的栏；没有这项指标的，整行清空。",
     source="没有指标值或完成值的指标不能判断是否完成，也就不能得分",
     certainty="系统口径",
+    needs=("dept|project: indicators.level3|indicators.target|indicators.actual|indicators.points!|indicators.score!"),
     bad=(
         Example({"dept.indicators.2.target": None}, at="dept_indicators.2.target"),
         Example({"dept.indicators.2.actual": None}, at="dept_indicators.2.actual"),

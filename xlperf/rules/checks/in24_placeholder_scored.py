@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="写明实际完成的数或情况；没有完成的按完成情况改得分；用不着的指标整行清空。",
     source="没有完成值的指标不能判断是否完成，也就不能得分",
     certainty="系统口径",
+    needs="sent dept|project: indicators.actual indicators.score",
     bad=(
         Example({"dept.indicators.8.actual": "无"}, at="dept_indicators.8.actual"),
         Example({"dept.indicators.1.target": "/", "dept.indicators.1.actual": "/"}, at="dept_indicators.1.actual"),

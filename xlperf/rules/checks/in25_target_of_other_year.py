@@ -18,6 +18,7 @@ from xlperf.rules.years import only_earlier
     remedy="核对是否沿用了上年的表；改成本年度的指标值。",
     source="自评按当年批复的年度指标值对照",
     certainty="推定",
+    needs="sent dept|project: indicators.target",
     bad=(
         Example(
             {"dept.indicators.4.target": "2022年12月31日前", "dept.indicators.4.actual": "2022年12月20日"},

@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="是同一项指标的只留一行，分值并到留下的那一行；不是的，把名称写全，以便区分。",
     source="一项指标一行，重复的指标会重复得分",
     certainty="推定",
+    needs="dept|project: indicators.level3",
     bad=(
         Example({"dept.indicators.2.level3": "维修校舍所数"}, at="dept_indicators.2.level3"),
         Example(
@@ -33,18 +34,14 @@ def indicator_twice(scene: Scene) -> Iterator[Hit]:
     for form in scene.forms("dept", "project"):
         earlier: list[Indicator] = []
         for one in indicators(scene, form) if in_use(scene, form) else ():
-            name = _name(one)
+            name = one.key
             if not name.strip(".…·。") or name in printed:
                 continue
-            first = next((other for other in earlier if _name(other) == name and _same(one, other)), None)
+            first = next((other for other in earlier if other.key == name and _same(one, other)), None)
             if first is None:
                 earlier.append(one)
             elif (at := first.cell("level3")) and (cell := one.cell("level3")) and at.address != cell.address:
                 yield Hit.at(form, cell, one.name, first=at.address)
-
-
-def _name(one: Indicator) -> str:
-    return squeeze(one.text("level3"))
 
 
 def _same(one: Indicator, other: Indicator) -> bool:

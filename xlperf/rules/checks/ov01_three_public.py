@@ -27,6 +27,11 @@ _ITEMS = {
     remedy="核对预算数和决算数；确实超支的，写明审批依据和原因。",
     source="旧版指标表、公开实例：三公经费控制率≤100%",
     certainty="通行做法",
+    needs=(
+        "base: three_public_budget|vehicle_budget|vehicle_purchase_budget|vehicle_running_budget|abroad_budget|reception_budget"
+        " three_public_final|"
+        "vehicle_final|vehicle_purchase_final|vehicle_running_final|abroad_final|reception_final"
+    ),
     bad=(
         Example({"base.reception_budget": "2.00", "base.three_public_budget": "5.30"}, at="base_reception_final"),
         Example(

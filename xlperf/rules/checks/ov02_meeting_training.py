@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="核对预算数和决算数；确实超支的，说明原因和审批依据。",
     source="会议费、培训费按预算控制",
     certainty="通行做法",
+    needs="base: meeting_training_budget meeting_training_final",
     bad=(
         Example({"base.meeting_training_budget": "7.00"}, at="base_meeting_training_final"),
         Example({"base.meeting_training_budget": "0"}, at="base_meeting_training_final"),

@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="核对预算数和决算数；确实超支的，说明追加的依据和原因。",
     source="各地公开的自评表：公用经费控制率≤100%",
     certainty="通行做法",
+    needs="base: public_funds_budget public_funds_final",
     bad=(
         Example({"base.public_funds_budget": "115.00"}, at="base_public_funds_final"),
         Example({"base.public_funds_budget": "0"}, at="base_public_funds_final"),

@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="核对预算数和决算数；公用经费内部调剂的，合计不超预算即可，请心中有数。",
     source="公用经费内部可以调剂，分项超预算只作提示",
     certainty="推定",
+    needs="base: office_budget office_final or base: utilities_travel_budget utilities_travel_final",
     bad=(
         Example({"base.office_budget": "37.00"}, at="base_office_final"),
         Example({"base.utilities_travel_budget": "19.00"}, at="base_utilities_travel_final"),

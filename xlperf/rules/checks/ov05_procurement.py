@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="核对采购预算（含年中追加）和实际采购额；超预算采购的说明原因。",
     source="政府采购执行率 = 实际采购÷采购预算，一般不超过 100%",
     certainty="通行做法",
+    needs="base: procurement_budget procurement_final",
     bad=(
         Example({"base.procurement_budget": "54.99"}, at="base_procurement_final"),
         Example({"base.procurement_budget": "0"}, at="base_procurement_final"),

@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="核对预算数和决算数；年中追加的，说明追加的依据和原因。",
     source="项目支出按预算执行，超过预算数应说明",
     certainty="推定",
+    needs="base: project_spending_budget project_spending_final or base: spending.budget spending.final",
     bad=(
         Example({"base.project_spending_budget": "270.00"}, at="base_project_spending_final"),
         Example({"base.spending.2.budget": "90.00"}, at="base_spending.2.final"),

@@ -22,6 +22,7 @@ _LINES = ("area_rate", "invest_rate")
     source="规模控制率、投资概算控制率≤100%",
     certainty="推定",
     parameters=("control_rate_limit",),
+    needs="base: area_actual area_approved or base: invest_actual invest_budget",
     bad=(
         Example(
             {"base.area_approved": "1000", "base.area_actual": "1100", "base.area_rate": "110%"}, at="base_area_actual"

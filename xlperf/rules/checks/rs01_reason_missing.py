@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene, arithmetic
     remedy="在“偏差原因”里写明为什么扣分和怎样改进；如果不该扣，把得分改过来。",
     source="预算管理系统要求：得分低于分值的指标必须填写偏差原因",
     certainty="系统口径",
+    needs="sent dept|project: indicators.score indicators.points|indicators.level2",
     bad=(
         Example({"dept.indicators.8.reason": None}, at="dept_indicators.8.reason"),
         Example({"dept.indicators.1.score": "14"}, at="dept_indicators.1.reason"),

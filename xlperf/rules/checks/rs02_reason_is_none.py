@@ -26,6 +26,7 @@ _NONE = re.compile(
     remedy="写明扣分的具体原因；确实没有偏差的，把得分改成满分。",
     source="得分低于分值就是有偏差，两处说法应当一致",
     certainty="推定",
+    needs="sent dept|project: indicators.score indicators.points|indicators.level2 indicators.reason",
     bad=(
         Example({"dept.indicators.8.reason": "无偏差"}, at="dept_indicators.8.reason"),
         Example({"dept.indicators.8.reason": "已完成"}, at="dept_indicators.8.reason"),

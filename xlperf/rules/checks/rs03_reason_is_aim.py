@@ -28,6 +28,7 @@ _CAUSE = re.compile(
     remedy="先写为什么没有得满分（哪件事没做到、差多少），再写怎样改进。",
     source="栏目名称是“偏差原因分析及改进措施”，先有原因，后有措施",
     certainty="表注",
+    needs="sent dept|project: indicators.score indicators.points|indicators.level2 indicators.reason",
     bad=(
         Example({"dept.indicators.8.reason": "进一步提高经济效益"}, at="dept_indicators.8.reason"),
         Example({"project.1.indicators.6.reason": "今后继续加强管理。"}, at="project.1.indicators.6.reason"),

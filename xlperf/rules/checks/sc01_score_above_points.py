@@ -16,6 +16,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="把得分改为不超过分值的数；如果是分值填错了，请改分值。",
     source="自评表表注：“得分最高不能超过该指标分值上限”",
     certainty="表注",
+    needs="sent dept|project: indicators.points indicators.score",
     bad=(
         Example({"dept.indicators.1.score": "16"}, at="dept_indicators.1.score"),
         Example({"project.2.indicators.6.score": "12"}, at="project.2.indicators.6.score"),

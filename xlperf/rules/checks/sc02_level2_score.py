@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene, arithmetic
     remedy="同一二级指标下各行得分相加不超过括号里的分值，请改得分。",
     source="自评表表注：“得分最高不能超过该指标分值上限”；本版分值印在二级指标上",
     certainty="表注",
+    needs="sent dept|project: -indicators.points indicators.score",
     bad=(
         Example({"dept.indicators.2.score": "3"}, at="dept_indicators.1.score", edition="liuyang_2022"),
         Example({"dept.indicators.3.score": "4.5"}, at="dept_indicators.3.score", edition="liuyang_2022"),

@@ -19,6 +19,7 @@ _FIELDS = ("total_score", "sum_score", "score")
     remedy="分数扣完为止，最低填 0；扣分的写法（如 -2）请改成得分。",
     source="得分在 0 到分值之间",
     certainty="通行做法",
+    needs="sent any: total_score|sum_score|score|indicators.score",
     bad=(
         Example({"dept.indicators.8.score": "-1"}, at="dept_indicators.8.score"),
         Example({"project.1.total_score": "-9.75"}, at="project.1.total_score"),

@@ -21,6 +21,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="补填得分；没有完成、得 0 分的，填 0，不要空着。",
     source="自评总分是各项得分之和，空着的不当作 0",
     certainty="推定",
+    needs="dept|project: indicators.score?",
     bad=(
         Example({"dept.indicators.3.score": None}, at="dept_indicators.3.score"),
         Example({"project.2.indicators.6.score": "　"}, at="project.2.indicators.6.score"),
@@ -31,9 +32,10 @@ def score_missing(scene: Scene) -> Iterator[Hit]:
     """Where rows share the points of their second level, one score among them is enough."""
     for one in (one for form in used(scene, "dept", "project") for one in indicators(scene, form)):
         cell = there(one.cell("score"))
-        if cell is None or not one.leads or not any(_given(row) for row in one.mates):
+        if cell is None or not cell.is_blank or not one.leads:
             continue
-        if all("score" not in row or row["score"].is_blank for row in one.mates):
+        scored = any("score" in row and not row["score"].is_blank for row in one.mates)
+        if not scored and any(_given(row) for row in one.mates):
             name = one.name if len(one.mates) == 1 else one.text("level2")
             points = f"（分值 {one.points:f} 分）" if one.points is not None else ""
             yield Hit.at(one.form, cell, "", one.points, name=name, points=points)

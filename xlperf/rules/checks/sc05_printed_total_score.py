@@ -22,6 +22,7 @@ from xlperf.rules.scene import Hit, Scene
     certainty="系统口径",
     parameters=("score_tolerance",),
     follows=("SC04",),
+    needs="dept|project: sum_score indicators.score",
     bad=(
         Example({"dept.sum_score": "99.80"}, at="dept_sum_score"),
         Example({"project.1.sum_score": "90"}, at="project.1.sum_score"),

@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     certainty="表注",
     parameters=("total_points",),
     follows=("SC01", "WT01"),
+    needs="sent any: sum_score|score",
     bad=(
         Example({"dept.sum_score": "108.80"}, at="dept_sum_score"),
         Example({"list.score": "100.5"}, at="list_score", edition="shigu_2023"),

@@ -20,6 +20,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="填上各项得分之和（含执行率得分）。",
     source="表样的“总分”行",
     certainty="表注",
+    needs="dept|project: sum_score? indicators.score",
     bad=(
         Example({"dept.sum_score": None}, at="dept_sum_score"),
         Example({"project.2.sum_score": "　"}, at="project.2.sum_score"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xlperf.model.finding import Severity
 from xlperf.model.submission import Cell, FilledForm
 from xlperf.rules.catalogue import Example, rule
+from xlperf.rules.cells import worded_like
 from xlperf.rules.indicators import short
 from xlperf.rules.scene import Hit, Scene
 
@@ -19,6 +20,11 @@ _RESIDUE = re.compile(
 )
 _NUMBERED = re.compile(r"(?:指标|目标|任务)[0-9一二三四五六七八九十]+[:：]?(?:…+|\.{3,})?")
 _DOTS = re.compile(r"…+|\.{3,}|。{3,}")
+_HINT = re.compile(
+    r"\*\*|XX|Xx|xX|xx|××|可从|请|此处|这里填|填写说明"
+    r"|指\s*标\s*[0-9一二三四五六七八九十]|目\s*标\s*[0-9一二三四五六七八九十]|任\s*务\s*[0-9一二三四五六七八九十]"
+)
+"""without one of these there is none of the others: for passing over a form at a glance"""
 _PERSONS = ("sign_filler", "sign_head", "sign_phone", "sign_date")
 
 
@@ -31,6 +37,7 @@ _PERSONS = ("sign_filler", "sign_head", "sign_phone", "sign_date")
     remedy="换成实际的内容；用不着的整行删去。",
     source="表样里的提示语、占位符不是填报内容",
     certainty="推定",
+    needs="sent any",
     bad=(
         Example({"dept.indicators.1.level3": "指标1："}, at="dept_indicators.1.level3"),
         Example({"dept.indicators.2.target": "≥**人次"}, at="dept_indicators.2.target"),
@@ -45,8 +52,8 @@ def template_residue(scene: Scene) -> Iterator[Hit]:
     Names of persons are often starred in public versions and are left alone.
     """
     for form in scene.forms():
-        for cell in form.every_cell():
-            if isinstance(cell.value, str) and cell.field not in _PERSONS and (part := _residue(cell.text)):
+        for cell in worded_like(scene, form, _HINT):
+            if cell.field not in _PERSONS and (part := _residue(cell.text)):
                 yield Hit.at(form, cell, short(cell.text, 40), part=short(part, 24))
         yield from (Hit.at(form, cell, cell.text, part=cell.text) for cell in _dotted(form))
 
@@ -68,6 +75,7 @@ def _empty_number(text: str) -> str:
 def _dotted(form: FilledForm) -> Iterator[Cell]:
     for table in ("spending", "projects"):
         for row in form.rows(table):
-            amounts = any(cell.number for column, cell in row.items() if column not in ("name", "seq"))
-            if "name" in row and amounts and _DOTS.fullmatch(row["name"].text):
+            if "name" not in row or not _DOTS.fullmatch(row["name"].text):
+                continue
+            if any(cell.number for column, cell in row.items() if column not in ("name", "seq")):
                 yield row["name"]

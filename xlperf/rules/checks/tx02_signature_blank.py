@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="报送的正式件请填齐并签字；公开用的版本可以不填电话。",
     source="表尾印有填表人、填报日期、联系电话、单位负责人签字",
     certainty="表注",
+    needs="any: sign_filler~|sign_date~|sign_phone~|sign_head~",
     bad=(
         Example({"dept.sign_head": None}, at="dept_sign_head"),
         Example(

@@ -20,6 +20,7 @@ _SAME_GOAL = "完成校舍维修和教师培训。"
     remedy="写全年实际做成了什么、做到什么程度，与预期目标逐项对应。",
     source="单位自评是拿完成情况与绩效目标相比，两栏相同就没有比",
     certainty="推定",
+    needs="sent dept|project: goal_expected goal_actual",
     bad=Example({"dept.goal_expected": _SAME_GOAL, "dept.goal_actual": _SAME_GOAL}, at="dept_goal_actual"),
 )
 def goal_copied(scene: Scene) -> Iterator[Hit]:

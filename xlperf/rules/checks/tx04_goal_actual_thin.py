@@ -21,6 +21,7 @@ _FEWEST = 8
     remedy="对照预期目标，写明全年做成了哪几件事、数量和效果。",
     source="完成情况应与预期目标逐项对应",
     certainty="通行做法",
+    needs="sent dept|project: goal_actual",
     bad=Example({"project.1.goal_actual": "已完成"}, at="project.1.goal_actual"),
 )
 def goal_actual_thin(scene: Scene) -> Iterator[Hit]:

@@ -20,6 +20,7 @@ _GOVERNMENT = re.compile(r".*(?:省|市|区|县|州|旗)人民政府")
     remedy="填主管预算部门的全称；单位自己就是主管预算部门的，填本单位名称。",
     source="主管部门是向财政部门编报部门预算的部门；乡镇人民政府本身是预算部门，不在此列",
     certainty="推定",
+    needs="sent project: supervising",
     bad=Example({"project.1.supervising": "临江区人民政府"}, at="project.1.supervising"),
 )
 def supervising_government(scene: Scene) -> Iterator[Hit]:

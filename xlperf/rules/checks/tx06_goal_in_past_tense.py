@@ -23,11 +23,13 @@ _DONE = re.compile(
     remedy="预期目标按年初批复的绩效目标写；做完的事写到完成情况一栏。",
     source="预期目标是年初设定的",
     certainty="推定",
+    needs="sent dept|project: goal_expected",
     bad=Example({"dept.goal_expected": "实地察看了校舍维修情况，办好全区义务教育。"}, at="dept_goal_expected"),
 )
 def goal_in_past_tense(scene: Scene) -> Iterator[Hit]:
     """A verb of doing with 了 behind it."""
     for form in scene.forms("dept", "project"):
-        if found := _DONE.search(one_line(form.text("goal_expected"))):
+        goal = one_line(form.text("goal_expected"))
+        if found := _DONE.search(goal) if "了" in goal else None:
             label = scene.edition.form(form.form).fields["goal_expected"].label
             yield Hit.at(form, form.get("goal_expected"), found[0], label=label)

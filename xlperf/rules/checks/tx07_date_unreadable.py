@@ -19,6 +19,7 @@ from xlperf.rules.years import is_starred, report_date
     remedy="写成年月日，如：2024年3月15日。",
     source="表尾印有填报日期",
     certainty="表注",
+    needs="any: sign_date",
     bad=(
         Example({"dept.sign_date": "2024.13.45"}, at="dept_sign_date"),
         Example({"base.sign_date": "2024年　月　日"}, at="base_sign_date"),

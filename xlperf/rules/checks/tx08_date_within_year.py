@@ -19,6 +19,7 @@ from xlperf.rules.years import is_starred, report_date
     remedy="核对填报日期的年份；确实是年底前填的，年度结束后请按全年实际数再核对一次。",
     source="自评对照的是全年预算、全年执行和全年完成情况",
     certainty="推定",
+    needs="any: sign_date",
     bad=Example({"dept.sign_date": "2023年3月15日"}, at="dept_sign_date"),
 )
 def date_within_year(scene: Scene) -> Iterator[Hit]:

@@ -20,6 +20,7 @@ _FIELDS = ("goal_expected", "goal_actual")
     remedy="核对是否沿用了上年的文字；改成本年度的目标和完成情况。",
     source="自评对照的是当年的年度目标",
     certainty="推定",
+    needs="dept|project: goal_expected|goal_actual",
     bad=(
         Example({"dept.goal_expected": "完成2022年度校舍维修任务。"}, at="dept_goal_expected"),
         Example({"project.1.goal_actual": "2022年全年完成各项任务。"}, at="project.1.goal_actual"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
-from xlperf.rules.level import is_county_level, other_template, printed
+from xlperf.rules.level import is_county_level, is_printed, other_template, printed
 from xlperf.rules.scene import Hit, Scene
 
 _CITY = re.compile(r"市级(?:预算部门名称|预算部门|专项资金|预算单位|财政)?")
@@ -20,6 +20,7 @@ _CITY = re.compile(r"市级(?:预算部门名称|预算部门|专项资金|预�
     remedy="请核实当地财政部门要求用哪一套表；沿用市级表的，把“市级”改成本级的用语。",
     source="表样的用语应与单位的预算级次一致；也有区县沿用市级表的",
     certainty="推定",
+    needs=("county", "sent any"),
     bad=Example(
         {"dept.unit_name": "江南市临江区教育局", "base.spending.2.name": "　3、市级专项资金（一个专项一行）"},
         at="base_spending.2.name",
@@ -31,7 +32,7 @@ def city_wording_in_county(scene: Scene) -> Iterator[Hit]:
     if not is_county_level(unit):
         return
     for form in scene.forms():
-        for cell, text in printed(form):
+        for cell, text in printed(scene, form) if is_printed(scene, form, "市级") else ():
             found = _CITY.search(text)
             if found and not any(word in text for word in scene.edition.foreign_words):
                 yield Hit.at(form, cell, found[0], unit=unit, remedy=other_template(scene))

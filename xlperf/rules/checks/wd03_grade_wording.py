@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     source="财政部预算司对等级的公开口径：优、良、中、差",
     certainty="通行做法",
     parameters=("grade_limits",),
+    needs="sent any: grade",
     bad=Example({"list.grade": "优秀"}, at="list_grade", edition="shigu_2023"),
 )
 def grade_wording(scene: Scene) -> Iterator[Hit]:

@@ -20,6 +20,7 @@ from xlperf.scoring.totals import grade
     source="财政部预算司对等级的公开口径：优（90-100分）、良（80-89分）、中（60-79分）、差（0-59分）",
     certainty="通行做法",
     parameters=("grade_limits", "total_points"),
+    needs="sent any: grade score",
     bad=Example({"list.grade": "差"}, at="list_grade", edition="shigu_2023"),
 )
 def grade_against_score(scene: Scene) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xlperf.model.finding import Severity
 from xlperf.model.form import Edition
@@ -20,6 +21,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="改成表样的一级指标名称；分值按一级指标核对，名称不对就对不上。",
     source="表样的一级指标",
     certainty="表注",
+    needs="dept|project: indicators.level1",
     bad=Example(
         {"dept.indicators.9.level1": "服务指标（10分）"},
         at="dept_indicators.9.level1",
@@ -43,6 +45,7 @@ def _known(edition: Edition) -> Iterator[str]:
         yield from (squeeze(name) for name in (group.level1, *group.aliases))
 
 
+@lru_cache(maxsize=2_000)
 def category(text: str) -> str:
     """产出指标（50分） → 产出指标."""
     return re.sub(r"\(.*?\)|[\d.]+分?", "", squeeze(text))

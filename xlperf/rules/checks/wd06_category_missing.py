@@ -24,6 +24,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="在这一格补写一级指标的名称和分值，如“效益指标（30分）”；在类别的第一行之前插了行的，把那一行移到类别名称的下面。",
     source="表样的一级指标；分值按一级指标核对，缺了名称就会算到别的类别里",
     certainty="表注",
+    needs="dept|project: indicators.level3|indicators.target|indicators.actual|indicators.score!",
     bad=(
         Example({"dept.indicators.1.level1": None}, at="dept_indicators.1.level1"),
         Example(

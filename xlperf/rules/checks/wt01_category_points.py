@@ -21,6 +21,7 @@ from xlperf.rules.scene import Hit, Scene, arithmetic, total
     source="预算管理系统要求：下级指标分值合计应等于上级设定的分值",
     certainty="系统口径",
     follows=("WD06",),
+    needs="dept|project: indicators.level1|indicators.points1 indicators.points|indicators.level2",
     bad=(
         Example({"dept.indicators.1.points": "20"}, at="dept_indicators.1.level1"),
         Example({"dept.indicators.9.points": "15"}, at="dept_indicators.9.level1"),

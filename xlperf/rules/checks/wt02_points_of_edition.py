@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene, total
     remedy="表样的分值一般不改；本地允许调整的，请确认并说明依据。",
     source="表样印的一级指标分值",
     certainty="表注",
+    needs="dept|project: indicators.level1 indicators.points|indicators.points1|indicators.level2",
     bad=(
         Example(
             {f"dept.indicators.{n}.level1": "满意度指标" for n in (9,)} | {"dept.indicators.9.points": "15"},

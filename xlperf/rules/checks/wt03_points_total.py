@@ -20,6 +20,7 @@ from xlperf.rules.scene import Hit, Scene
     certainty="表注",
     parameters=("total_points",),
     follows=("WT01", "WT02", "WT04"),
+    needs="dept|project: indicators.points|indicators.level2",
     bad=(
         Example({"dept.indicators.1.points": "25"}, at="dept_sum_points"),
         Example({"project.1.total_points": "20"}, at="project.1.sum_points"),

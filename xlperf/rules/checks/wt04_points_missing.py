@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="补填分值；同一个一级指标下各行分值合计等于括号里的分值。",
     source="自评表每项指标都要有分值，得分才有依据",
     certainty="推定",
+    needs="dept|project: indicators.points?|total_points?",
     bad=(
         Example({"dept.indicators.3.points": None}, at="dept_indicators.3.points"),
         Example({"project.1.indicators.7.points": "　"}, at="project.1.indicators.7.points"),

@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     source="表样的“总分”行是以上各项之和",
     certainty="表注",
     follows=("WT01", "WT03", "WT04"),
+    needs="dept|project: sum_points indicators.points|indicators.level2",
     bad=(
         Example({"dept.sum_points": "90"}, at="dept_sum_points"),
         Example({"project.2.sum_points": "110"}, at="project.2.sum_points"),

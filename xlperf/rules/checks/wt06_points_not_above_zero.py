@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="给这项指标分值，或者删去这一行。",
     source="预算管理系统可以要求指标分值大于 0",
     certainty="系统口径",
+    needs="dept|project: indicators.points",
     bad=(
         Example(
             {"dept.indicators.1.points": "0", "dept.indicators.1.score": "0", "dept.indicators.2.points": "25"},

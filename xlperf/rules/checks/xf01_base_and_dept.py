@@ -20,6 +20,7 @@ from xlperf.rules.scene import Hit, Scene
     source="同一份报送里，同一个数在各表应一致",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs=("base: project_spending_final|spending.final", "dept: project_executed"),
     bad=(
         Example({"dept.project_executed": "280.00", "dept.basic_executed": "709.80"}, at="dept_project_executed"),
         Example({"base.project_spending_final": "291.00"}, at="dept_project_executed"),

@@ -21,6 +21,7 @@ from xlperf.rules.scene import Hit, Scene, total
     certainty="推定",
     parameters=("money_tolerance",),
     follows=("XF01",),
+    needs=("project: total_executed", "dept: project_executed"),
     bad=Example(
         {"base": None, "dept.project_executed": "285.00", "dept.basic_executed": "704.80"}, at="dept_project_executed"
     ),

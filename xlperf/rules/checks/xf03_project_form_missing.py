@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="补报这个项目的自评表；已经报了的，核对项目名称，两处写成一样。",
     source="附件3备注：“一个一级项目支出一张表”",
     certainty="表注",
+    needs=("base: spending.budget|spending.final", "project"),
     bad=(
         Example({"project.2": None}, at="base_spending.2.name"),
         Example({"project.1": None}, at="base_spending.1.name"),

@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="附件1漏列的补列，名称写法不同的改成一样。",
     source="附件3备注：“一个一级项目支出一张表”",
     certainty="表注",
+    needs=("base", "project: name"),
     bad=(
         Example(
             {f"base.spending.2.{column}": None for column in ("name", "prior", "budget", "final")}, at="project.2.name"

@@ -20,6 +20,7 @@ from xlperf.rules.scene import Hit, Scene
     source="同一份报送里，同一个数在各表应一致",
     certainty="推定",
     parameters=("money_tolerance",),
+    needs=("base: spending.final", "project: total_executed"),
     bad=(
         Example({"project.1.total_executed": "196.00"}, at="project.1.total_executed"),
         Example({"base.spending.2.final": "94.00"}, at="project.2.total_executed"),

@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="如果是同一个项目，两处写成一样；如果不是，各自补上缺的表。",
     source="同一个项目在各表的名称应一致",
     certainty="推定",
+    needs=("base: spending.name", "project: name"),
     bad=(
         Example({"project.1.name": "校舍维修经费"}, at="project.1.name"),
         Example({"base.spending.2.name": "　2、信息化经费"}, at="project.2.name"),

@@ -17,6 +17,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="核对是不是用了往年的表；如果只是标题没改，请改年度。",
     source="一套自评表是同一个年度的",
     certainty="推定",
+    needs="two forms",
     bad=(
         Example({"dept.@year": "2022"}, at=""),
         Example({"project.2.@year": "2022"}, at=""),

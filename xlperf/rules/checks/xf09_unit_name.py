@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="用单位全称，与公章一致，各表写成一样；下属单位实施的项目，主管部门填本部门。",
     source="一套自评表是同一个单位的",
     certainty="推定",
+    needs=("dept: unit_name", "base|project: unit_name|supervising|implementing"),
     bad=(
         Example(
             {"project.1.supervising": "临江区水利局", "project.1.implementing": "临江区水利局"},

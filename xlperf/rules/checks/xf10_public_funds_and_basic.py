@@ -19,6 +19,7 @@ from xlperf.rules.scene import Hit, Scene
     source="附件1说明：“公用经费”填报基本支出中的一般商品和服务支出",
     certainty="表注",
     parameters=("money_tolerance",),
+    needs=("base: public_funds_final", "dept: basic_executed"),
     bad=Example({"dept.basic_executed": "100.00"}, at="dept_basic_executed"),
 )
 def public_funds_and_basic(scene: Scene) -> Iterator[Hit]:

@@ -18,6 +18,7 @@ from xlperf.rules.scene import Hit, Scene
     remedy="是同一个项目的只留一处；不是的，把名称写全，以便区分。",
     source="一个项目一行、一张表",
     certainty="推定",
+    needs="project: name or base: spending.name or list: projects.name",
     bad=(
         Example({"project.2.name": "业务工作经费"}, at="project.2.name"),
         Example({"list.projects.3.name": "执法检查经费"}, at="list_projects.3.name", edition="shigu_2023"),

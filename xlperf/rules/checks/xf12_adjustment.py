@@ -24,6 +24,11 @@ from xlperf.rules.scene import Hit, Scene, total
     certainty="推定",
     parameters=("money_tolerance",),
     follows=("BD12",),
+    needs=(
+        "base: adjustment_budget|adjustment_final",
+        "dept: total_initial total_budget",
+        "project: total_initial total_budget",
+    ),
     bad=(
         Example({"base.adjustment_budget": "12.50", "base.adjustment_final": "12.50"}, at="base_adjustment_budget"),
         Example(

@@ -32,7 +32,7 @@ def compare(first: Measure, second: Measure) -> Comparison:
         return Comparison(None, ("没有可比的数字",))
     if first.is_percent or second.is_percent:
         return _percents(first, second, first.number, second.number)
-    if rate_parts(first.per) != rate_parts(second.per) and (first.per or second.per):
+    if (first.per or second.per) and rate_parts(first.per) != rate_parts(second.per):
         return _rates(first, second, first.number, second.number)
     return _quantities(first, second, first.number, second.number)
 

@@ -23,10 +23,13 @@ _PATTERNS = (
 _BOUND = r"(?<![0-9.,第约])"
 _COMPILED = tuple(re.compile(_BOUND + pattern) for pattern in _PATTERNS)
 _DOTTED = re.compile(rf"{_YEAR}\.(?P<month>0?[1-9]|1[0-2])(?![0-9])")
+_SOME_DATE = re.compile(r"年|月|季度|[0-9]{4}[-、./]")
+"""without one of these there is no date"""
 _BARE_YEAR = re.compile(_YEAR)
 _YEAR_END = re.compile(r"(?:本年|当年|年度|全年)?(?:年底|年末|年内)之?前?|本年度?内|当年内")
 _YEARS = re.compile(rf"((?:19|20)[0-9]{{2}})年?{_CONNECTOR}((?:19|20)[0-9]{{2}})年度?")
 _MONTHS = re.compile(rf"(?:((?:19|20)[0-9]{{2}})年)?([0-9]{{1,2}})月?{_CONNECTOR}([0-9]{{1,2}})月份?底?")
+_SOME_DIGIT = re.compile("[0-9]")
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _QUARTERS = {name: number for number, names in enumerate(("一1", "二2", "三3", "四4"), 1) for name in names}
 
@@ -48,6 +51,8 @@ class Span:
 
 def find_dates(text: str, *, year: int | None, dotted: bool) -> list[Span]:
     """All dates, left to right. `year` stands in for a missing one; `dotted` lets 2023.07 be July 2023."""
+    if not _SOME_DATE.search(text):
+        return []
     patterns = (*_COMPILED, _DOTTED) if dotted else _COMPILED
     spans: list[Span] = []
     for pattern in patterns:
@@ -67,6 +72,8 @@ def find_whole(text: str, *, year: int | None, dotted: bool) -> Span | None:
 
 def find_period(text: str, *, year: int | None) -> tuple[datetime.date, datetime.date] | None:
     """`2023.07-2024.01`, `2022-2023年`, `2023年1-12月`: first and last day; None for anything else."""
+    if not _SOME_DIGIT.search(text):
+        return None
     if years := _YEARS.fullmatch(text):
         return _in_order(datetime.date(int(years[1]), 1, 1), datetime.date(int(years[2]), 12, 31))
     if months := _MONTHS.fullmatch(text):

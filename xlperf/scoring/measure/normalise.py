@@ -24,6 +24,10 @@ _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _WIDE_GROUPED = re.compile(r"([≥≤><=]?[0-9]{1,3}(?:，[0-9]{3})+(?:\.[0-9]+)?[^0-9，]*)")
 _KEPT_SPACE = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _SPACE = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
+_SETTLED = re.compile(r"[!-~一-鿿，、。“”‰]*")
+"""signs that are written in one way only; white space is not among them"""
+_SOME_SIGN = re.compile("[=><≧⩾≽≮≦⩽≼≯═〓−‐‑‒٪%]|百分")
+"""without one of these there is no sign to unify"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ def normalise(text: str) -> Normal:
 
     A space or a full-width comma between two digits may part two numbers, so it stays.
     """
+    if _SETTLED.fullmatch(text) and not _SOME_SIGN.search(text) and "," not in text and "，" not in text:
+        return Normal(text)
     repairs: list[str] = []
     while True:
         before = text
@@ -51,6 +57,8 @@ def normalise(text: str) -> Normal:
 
 def _fold(text: str) -> tuple[str, list[str]]:
     """Full-width to half-width (NFKC), but ① is no 1, and 10² no 102."""
+    if _SETTLED.fullmatch(text):
+        return text, []
     raised = re.sub(r"(?<=[mMｍＭ])([²³])", lambda match: "2" if match[1] == "²" else "3", text)
     folded = "".join(
         run if kept else unicodedata.normalize("NFKC", run)
@@ -66,13 +74,17 @@ def _stays(character: str) -> bool:
 
 
 def _close_up(text: str) -> tuple[str, list[str]]:
+    if _SETTLED.fullmatch(text):
+        return text, []
     visible = "".join(one for one in text if one.isspace() or unicodedata.category(one) not in ("Cc", "Cf"))
     closed = _SPACE.sub("", _KEPT_SPACE.sub(" ", visible))
     return closed, ["去掉空格和换行"] if closed != text else []
 
 
 def _one_sign(text: str) -> tuple[str, list[str]]:
-    repairs = []
+    repairs: list[str] = []
+    if not _SOME_SIGN.search(text):
+        return text, repairs
     for sign, pattern in _SIGNS.items():
         repairs += [f"“{written}”改读“{sign}”" for written in _matches(pattern, text)]
         text = pattern.sub(sign, text)
@@ -91,6 +103,8 @@ def _in_figures(match: re.Match[str]) -> str:
 
 
 def _ungroup(text: str) -> tuple[str, list[str]]:
+    if "," not in text and "，" not in text:
+        return text, []
     if _WIDE_GROUPED.fullmatch(text):
         return text.replace("，", ""), [f"“{text}”去掉千分位逗号"]
     repairs = [f"“{written}”去掉千分位逗号" for written in _matches(_GROUPED, text)]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from xlperf.scoring.measure.measure import Relation
 from xlperf.scoring.measure.units import UNIT_PATTERN, join_rate
@@ -39,7 +40,12 @@ _RANGE = re.compile(
 _BRACKETED = re.compile(
     rf"≥{_VALUE}(%|‰)?(?:[万亿]?{UNIT_PATTERN})?[,，、;且并]*≤{_VALUE}(?:(%|‰)|([万亿]?{UNIT_PATTERN}|[万亿])?)"
 )
+_NEVER_DATES = "(?![年月日季度])"
 _OWN_UNIT = re.compile(r"[A-Za-z一-鿿]{1,2}")
+_ALONE = re.compile(rf"([≥≤><=])?([0-9]{{1,12}}(?:\.[0-9]{{1,3}})?)(?:(%)|([万亿]?{_NEVER_DATES}{UNIT_PATTERN}))?")
+_MISREAD = Decimal(2)
+"""a percent from which the sign may have been read as a 2"""
+_SOME_DIGIT = re.compile("[0-9]")
 _DIGITS = 15
 """What a spreadsheet keeps of a number; a longer one is a telephone number or a slip."""
 
@@ -63,7 +69,7 @@ class Found:
 
 def find_numbers(text: str) -> list[Found]:
     """All numbers, left to right."""
-    return [_found(match) for match in _EXPRESSION.finditer(text)]
+    return [_found(match) for match in _EXPRESSION.finditer(text)] if _SOME_DIGIT.search(text) else []
 
 
 def _found(match: re.Match[str]) -> Found:
@@ -106,6 +112,8 @@ def _sign(word: str) -> Relation:
 
 def find_range(text: str) -> tuple[Decimal, Decimal, str] | None:
     """`80%-90%`, `3至5次`, `≥80%且≤90%`: lower, upper, unit; None for anything else, or upside down."""
+    if not _SOME_DIGIT.search(text):
+        return None
     match = _RANGE.fullmatch(text) or _BRACKETED.fullmatch(text)
     if match is None or any(len(match[group].lstrip("-").replace(".", "")) > _DIGITS for group in (1, 3)):
         return None
@@ -115,6 +123,24 @@ def find_range(text: str) -> tuple[Decimal, Decimal, str] | None:
     factor = FACTORS.get(unit, Decimal(1))
     lower, upper = Decimal(match[1]) * factor, Decimal(match[3]) * factor
     return (lower, upper, unit) if lower <= upper else None
+
+
+def find_alone(text: str) -> tuple[Relation | None, Decimal, str] | None:
+    """Relation, number and unit of a text that is nothing but one sign, one plain number and a unit: ≥400人次, 12种, 95%.
+
+    The same as `find_numbers` says, without looking for all the other ways to write one. None for anything else, and
+    for what may be a date or a misread percent.
+    """
+    match = _ALONE.fullmatch(text)
+    if match is None:
+        return None
+    sign, number, percent, unit = match.groups()
+    value = Decimal(number)
+    if percent:
+        value *= FACTORS["%"]
+        if value >= _MISREAD:
+            return None
+    return cast(Relation | None, sign), value, percent or unit or ""
 
 
 def own_unit(rest: str) -> str:

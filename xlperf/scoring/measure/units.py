@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 COUNTED = """
 人次 人 名 户次 户 家次 家 个 项次 项 件次 件 次 场次 场 篇 份 期 条 处 座 台套 台次 台 套 辆次 辆 栋 幢 间 所 村 镇 乡
@@ -59,6 +60,7 @@ PERIODS: dict[str, int | None] = {"年": 1, "半年": 2, "季度": 4, "月": 12,
 """Periods of a rate (每月, 每季度), and how many of them a year has; None where that is no round number."""
 
 
+@lru_cache(maxsize=2_000)
 def base_unit(unit: str) -> tuple[str, Decimal]:
     """`万亩` → (亩, 10000); `km` → (米, 1000); `万` → ("", 10000). 次 and 场, 人 and 人次 stay apart."""
     scale = next((one for one in ("万亿", "亿", "万") if unit.startswith(one)), "")

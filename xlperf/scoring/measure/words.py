@@ -19,6 +19,8 @@ _TIERS: tuple[tuple[tuple[int, ...], re.Pattern[str]], ...] = (
     ((1, 2), re.compile(rf"(?:已|已经)?基本{_REACHED}{_OBJECT}")),
     ((1,), re.compile(rf"(?:已|已经|均|均已|全部|都|按期|按时|如期|圆满|顺利)*{_REACHED}{_OBJECT}|是")),
 )
+_SOME_STATUS = re.compile(rf"{_REACHED}|{_BEGUN}|[是否]")
+"""without one of these there is no tier"""
 UNSURE_TIER = "“基本达到”算第一档（全部或基本达成）还是第二档（部分达成），各地口径不一，请人工判断"
 
 _GOOD = "及时|按时|按期|如期|准时|达标|合格|满意|合规|规范|到位|完善|健全|齐全|明显|显著|理想|有效|充分|提高|提升|改善|增强|改进|优化|见效|成效|效果"
@@ -35,6 +37,7 @@ _NOISE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[0-9])[lI](?=[0-9%‰.])|(?<![A-Za-z0-9])[lI](?=[0-9])"), "“{}”可能是数字 1"),
 )
 _DOUBTFUL_PERCENT = re.compile(r"=?2([0-9]{2,3}(?:\.[0-9]+)?)%")
+_SOME_DIGIT = re.compile("[0-9]")
 _HALF, _WHOLE = Decimal(50), Decimal(100)
 
 
@@ -55,6 +58,8 @@ def is_residue(text: str) -> bool:
 
 def tiers_of(text: str) -> tuple[int, ...]:
     """The tiers (1 达成, 2 部分达成, 3 未达成) that a status may stand for; empty where it is no status."""
+    if not _SOME_STATUS.search(text):
+        return ()
     return next((tiers for tiers, pattern in _TIERS if pattern.fullmatch(bare(text))), ())
 
 
@@ -71,6 +76,8 @@ def noise_in(text: str, *, above_whole: bool = False) -> str:
 
     290% is how a scanner reads ≥90%. `above_whole`: the target itself lies above 100%, so 290% may be meant.
     """
+    if not _SOME_DIGIT.search(text):
+        return ""
     for pattern, hint in _NOISE:
         if match := pattern.search(text):
             return f"“{text}”看不准：{hint.format(match[0])}，请对照原件改正"
