@@ -21,9 +21,24 @@ from xlperf.model.submission import Repair
 from xlperf.model.values import to_decimal
 from xlperf.rollup.entry import Entry
 from xlperf.rollup.ledger import settle
+from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.write import Counts
 
-SHEETS = ["总览", "单位汇总", "基础数据", "资金", "指标", "项目", "问题清单", "问题按规则", "等级分布", "收件台账", "修复记录"]
+SHEETS = [
+    "总览",
+    "单位汇总",
+    "基础数据",
+    "资金",
+    "指标",
+    "项目",
+    "问题清单",
+    "问题按规则",
+    "等级分布",
+    "收件台账",
+    "修复记录",
+    "规则执行情况",
+    "口径说明",
+]
 WICKED = [
     '=HYPERLINK("http://example.org","x")',
     "+1+1",
@@ -382,6 +397,6 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 def test_rules_are_named_in_the_overview(tmp_path: Path) -> None:
     given = settle([entry(replace(sample("yueyang_2023", {"dept.indicators.1.score": "16"}), file="甲.xlsx"))])
-    write(given, tmp_path / "汇总.xlsx", titles={"SC01": "得分不得高于分值"})
+    write(given, tmp_path / "汇总.xlsx", rules={"SC01": RuleText("SC01", "得分不得高于分值", "逻辑性错误", "")})
     cells = [cell.value for row in _values(tmp_path / "汇总.xlsx", "总览").iter_rows() for cell in row]
     assert "得分不得高于分值" in cells

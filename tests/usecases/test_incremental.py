@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -158,9 +159,7 @@ def _killed(folder: Path, out: Path, after: float) -> bool:
         finally:
             os._exit(0)
     time.sleep(after)
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)

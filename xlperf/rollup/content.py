@@ -15,18 +15,19 @@ from xlperf.rollup.entry import STATES, Entry, Unit, accepted_units, unit_line
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.ledger import Balance, beijing
 from xlperf.rollup.parts import Line
+from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.sheets import Sheet, all_sheets
 from xlperf.rollup.table import Table
 
 
 @dataclass
 class Content:
-    """The settled entries, the equation, the day of the run, names of the rules by code."""
+    """The settled entries, the equation, the day of the run, the rules by code."""
 
     entries: Sequence[Entry]
     balance: Balance
     made_on: date
-    titles: Mapping[str, str]
+    rules: Mapping[str, RuleText]
     _placed: dict[str, Table] = field(default_factory=dict)
 
     @cached_property

@@ -15,6 +15,7 @@ from xlperf.rollup.packing import pack_blocks, pack_keyed
 from xlperf.rollup.page import plain_value
 from xlperf.rollup.parts import File, Line, Part, counts, form_label
 from xlperf.rollup.pieces import Piece, deflated, row_xml
+from xlperf.rollup.ruling import Outcomes
 from xlperf.rollup.sheets import all_sheets, long_sheets
 
 
@@ -55,6 +56,7 @@ class FileDigest:
     saved: str
     notes: tuple[str, ...]
     unplaced: int
+    outcomes: Outcomes
     parts: tuple[PartDigest, ...]
 
     @property
@@ -87,6 +89,7 @@ def make_digest(file: File) -> tuple[FileDigest, Rows]:
         saved=submission.saved,
         notes=submission.notes,
         unplaced=len(submission.unplaced),
+        outcomes=file.outcomes,
         parts=tuple(part for part, _ in made),
     )
     data = [rows for _, rows in made]

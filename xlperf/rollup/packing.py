@@ -5,11 +5,12 @@ import json
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xlperf.rollup.pieces import Piece
+from xlperf.rollup.ruling import Outcomes
 
 if TYPE_CHECKING:
     from xlperf.rollup.digest import FileDigest
@@ -49,6 +50,7 @@ def pack_digest(digest: "FileDigest") -> bytes:
     """A light digest as JSON; numbers stay exact."""
     flat = {field.name: getattr(digest, field.name) for field in fields(digest)}
     flat["parts"] = [_part(part) for part in digest.parts]
+    flat["outcomes"] = asdict(digest.outcomes)
     return json.dumps(flat, ensure_ascii=False, default=_plain, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
@@ -63,7 +65,8 @@ def unpack_digest(packed: bytes) -> "FileDigest":
         )
         for part in flat["parts"]
     ]
-    return FileDigest(**flat | {"notes": tuple(flat["notes"]), "parts": tuple(parts)})
+    outcomes = Outcomes(**flat["outcomes"])
+    return FileDigest(**flat | {"notes": tuple(flat["notes"]), "outcomes": outcomes, "parts": tuple(parts)})
 
 
 def _part(part: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from xlperf.model.load import load_edition
 from xlperf.model.parameters import Parameters
 from xlperf.model.submission import Cell, FilledForm, Repair, Submission
 from xlperf.rollup.figures import Shown, added
+from xlperf.rollup.ruling import Outcomes
 from xlperf.scoring.assess import Assessment, assess
 from xlperf.scoring.compute import standing
 from xlperf.scoring.rates import ratio
@@ -30,6 +31,7 @@ class File:
     submission: Submission
     findings: tuple[Finding, ...]
     unit: str
+    outcomes: Outcomes = Outcomes()
 
     @cached_property
     def edition(self) -> Edition:

@@ -75,6 +75,8 @@ class Table:
     @property
     def years(self) -> list[int]:
         """The years in the rows where there are several, so that totals are not mixed; else none."""
+        if all(column.id != "year" for column in self.columns):
+            return []
         found = {year for year in self.values("year") if year is not None}
         return sorted(found) if len(found) > 1 else []
 

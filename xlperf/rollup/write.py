@@ -17,6 +17,7 @@ from xlperf.rollup.ledger import balance
 from xlperf.rollup.packing import unpack_blocks, unpack_keyed
 from xlperf.rollup.page import Page
 from xlperf.rollup.pieces import Piece, deflated
+from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.sheets import Sheet, all_sheets
 from xlperf.rollup.splice import Joint, splice
 from xlperf.rollup.styles import LONG_STYLES, Styles, style_index
@@ -52,15 +53,15 @@ class Counts:
 
 
 def write_rollup(
-    entries: Sequence[Entry], store: RowStore, path: Path, *, made_on: date, titles: Mapping[str, str] | None = None
+    entries: Sequence[Entry], store: RowStore, path: Path, *, made_on: date, rules: Mapping[str, RuleText] | None = None
 ) -> Counts:
     """Write the workbook to `path` from settled entries; the same entries and day give the same bytes.
 
-    `titles`: names of rules by code, for 总览. The file is written beside its place and then renamed. Raises
+    `rules`: what is printed of the rules, by code. The file is written beside its place and then renamed. Raises
     OperatorError where it cannot be written (open in a spreadsheet program, no right, no space).
     """
     found = balance(entries)
-    content = Content(entries, found, made_on, titles or {})
+    content = Content(entries, found, made_on, rules or {})
     refuse_open(path)
     plain, part = (path.with_name(f".{path.name}.{os.getpid()}.{n}.tmp") for n in (1, 2))
     try:

@@ -258,7 +258,13 @@ def _rules(page: Page, content: Content, row: int) -> int:
         text = f'=COUNTIFS({there.range("code")},{a1(row + offset, 0)},{there.range("folded")},"")'
         page.put(row + offset, 1, Formula(text, len(found)), "count")
         page.put(row + offset, 2, units_with(found), "count")
-        page.merge(row + offset, 3, LAST, content.titles.get(code) or f"如：{found[0].message}", "text")
+        page.merge(
+            row + offset,
+            3,
+            LAST,
+            content.rules[code].title if code in content.rules else f"如：{found[0].message}",
+            "text",
+        )
     return row + 1 + len(most)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xlperf.errors import OperatorError
 from xlperf.rollup.entry import Entry
+from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.write import Counts, refuse_open, write_rollup
 from xlperf.usecases.gathering import Missed, gather
 from xlperf.usecases.outputs import check_output, make_folder
@@ -105,7 +106,10 @@ def _result(season: Season, target: Path, seen: Seen | None) -> RollupResult:
     entries = season.entries()
     from xlperf.rules import catalogue
 
-    titles = {code: rule.title for code, rule in catalogue().items()}
-    counts = write_rollup(entries, season.store, target, made_on=today, titles=titles)
+    rules = {
+        code: RuleText(code, rule.title, rule.severity.chinese, rule.basis, rule.remedy, rule.parameters)
+        for code, rule in catalogue().items()
+    }
+    counts = write_rollup(entries, season.store, target, made_on=today, rules=rules)
     Last(mark, asdict(counts), entries).keep(season.store, target)
     return RollupResult(entries, counts, 0, read=read, rechecked=rechecked)

@@ -16,7 +16,8 @@ from xlperf.model.values import squeeze
 from xlperf.rollup.digest import code_of, make_digest
 from xlperf.rollup.packing import pack_digest
 from xlperf.rollup.parts import File
-from xlperf.rules import check
+from xlperf.rollup.ruling import Outcomes
+from xlperf.rules import Ran, run
 from xlperf.usecases.faults import cannot_read
 from xlperf.usecases.rolling.places import read_bytes
 from xlperf.workbook.read import read_submission_bytes
@@ -88,15 +89,25 @@ def _unpacked(task: Task) -> Submission | None:
 
 def _digested(task: Task, submission: Submission, naming: Naming, reading: bytes) -> Done:
     submission = replace(submission, file=task.name.rpartition("/")[2])
-    findings = tuple(check(submission))
+    ran = run(submission)
     code = code_of(submission)
     unit = named(submission.unit, code, naming)
-    file = File(task.name, task.link, submission.sha256, submission, findings, unit)
+    file = File(task.name, task.link, submission.sha256, submission, tuple(ran.findings), unit, _outcomes(ran))
     digest, rows = make_digest(file)
     return Done(
         task.name, submission.sha256, digest=pack_digest(digest), rows=tuple(rows.items()), unit=submission.unit,
         code=code, named=unit, reading=reading,
     )  # fmt: skip
+
+
+def _outcomes(ran: Ran) -> Outcomes:
+    by_state: dict[str, list[str]] = {"found": [], "passed": [], "skipped": []}
+    skipped: dict[str, list[str]] = {}
+    for one in ran.outcomes:
+        by_state[one.state].append(one.code)
+        if one.state == "skipped":
+            skipped.setdefault(one.reason, []).append(one.code)
+    return Outcomes(tuple(by_state["found"]), tuple(by_state["passed"]), skipped)
 
 
 def named(unit: str, code: str, naming: Naming) -> str:
