@@ -156,7 +156,7 @@ def mould(projects: int) -> Mould:
     left = [piece for sheet in sheets for piece in sheet.pieces]
     left += [content for name, content in parts.items() if name not in {sheet.part for sheet in sheets}]
     stays = {int(number) for content in left for number in _TEXT.findall(content)}
-    items = [item if n in stays else b"<si><t>%d</t></si>" % n for n, item in enumerate(items)]
+    items = [item if n in stays else b"<si><t>-%d-</t></si>" % n for n, item in enumerate(items)]
     return Mould(tuple(packed(name, content) for name, content in parts.items()), sheets, tuple(items), parts[_CORE])
 
 

@@ -52,9 +52,17 @@ def make(number: int, seed: int = SEED) -> Made:
     return made(drawn, f"{number:06d}_{unit}.xlsx", _saved(draw))
 
 
-def make_for(unit: str, draw: Random, saved: str, file: str, *, projects: int = 0, mistake: bool = False) -> Made:
-    """A workbook of a unit named; with a grave mistake or with none at all."""
-    drawn = draw_contents(draw, unit, texts.project_names(draw, projects or _count(draw)))
+def make_for(unit: str, key: str, saved: str, file: str, *, mistake: bool = False, version: int = 1) -> Made:
+    """A workbook of a unit named; the same key gives the same figures. With a grave mistake or with none at all.
+
+    A later version says otherwise what was done, and was signed later.
+    """
+    draw = Random(key)
+    drawn = draw_contents(draw, unit, texts.project_names(draw, _count(draw)))
+    if version > 1:
+        drawn.forms["dept", 1]["goal_actual"] = texts.goal(Random(f"{key} {version}"), 500, done=True)
+        for content in drawn.forms.values():
+            content["sign_date"] = f"2024年4月{version}日"
     return made(mistaken(draw, drawn) if mistake else drawn, file, saved)
 
 
