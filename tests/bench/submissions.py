@@ -1,6 +1,6 @@
 """Generated submissions (生成的报送件): as many realistic filled workbooks as wanted, the same each time.
 
-    python -m tests.bench.submissions FOLDER 1000 [SEED]
+    python -m tests.bench.submissions FOLDER 1000 [SEED [WORKERS]]
 
 Every file is our template as a unit sends it back: its own unit, 1–6 projects, money that adds up, some 80 indicators,
 long texts. A third has slips as clerks make them. `Made` says of each what it is.
@@ -106,9 +106,11 @@ def _saved(draw: Random) -> str:
 
 def main() -> None:
     """Write, and say how many and how large."""
-    folder, count, seed = Path(sys.argv[1]), int(sys.argv[2]), int((*sys.argv, SEED)[3])
+    given = [int(text) for text in sys.argv[2:]]
+    folder, count = Path(sys.argv[1]), given[0]
+    seed, workers = (*given[1:], *(SEED, 1)[len(given) - 1 :])
     start = time.perf_counter()
-    written = write_submissions(folder, count, seed)
+    written = write_submissions(folder, count, seed, workers)
     sizes = sorted((folder / file).stat().st_size / 1024 for file, _ in written)
     slipped = sum(bool(slips) for _, slips in written)
     seconds = time.perf_counter() - start
