@@ -25,6 +25,14 @@ def mistaken(draw: Random, drawn: Drawn) -> Drawn:
     return drawn
 
 
+def questionable(draw: Random, drawn: Drawn) -> Drawn:
+    """The same forms, in a third of all cases with slips that `check` has questions about, but no errors."""
+    if draw.random() < 1 / 3:
+        for slip in draw.sample(_QUESTIONS, draw.randint(1, 2)):
+            _make(slip, draw, drawn)
+    return drawn
+
+
 def _make(slip: Slip, draw: Random, drawn: Drawn) -> None:
     slip(draw, drawn)
     drawn.slips.append(slip.__name__.strip("_"))
@@ -116,8 +124,6 @@ def _over_formula(draw: Random, drawn: Drawn) -> None:
     drawn.kept.add((*key, "sum_score"))
 
 
-_SLIGHT: tuple[Slip, ...] = (
-    _reason_missing, _sign_copied, _unit_forgotten, _words_for_target, _number_as_text, _unsigned, _over_plan,
-    _more_people, _name_differs, _goal_copied,
-)  # fmt: skip
+_QUESTIONS: tuple[Slip, ...] = (_reason_missing, _unsigned, _over_plan, _more_people, _name_differs, _goal_copied)
+_SLIGHT: tuple[Slip, ...] = (*_QUESTIONS, _sign_copied, _unit_forgotten, _words_for_target, _number_as_text)
 _GRAVE: tuple[Slip, ...] = (_too_many_points, _income_differs, _score_missing, _points_differ, _over_formula)

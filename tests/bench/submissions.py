@@ -17,7 +17,7 @@ from random import Random
 from tests.bench import texts
 from tests.bench.contents import Drawn, draw_contents
 from tests.bench.moulds import mould
-from tests.bench.slips import mistaken, with_slips
+from tests.bench.slips import mistaken, questionable, with_slips
 
 SEED = 20240320
 _PROJECTS, _OFTEN = (1, 2, 3, 4, 5, 6), (30, 28, 18, 12, 8, 4)
@@ -53,9 +53,9 @@ def make(number: int, seed: int = SEED) -> Made:
 
 
 def make_for(unit: str, key: str, saved: str, file: str, *, mistake: bool = False, version: int = 1) -> Made:
-    """A workbook of a unit named; the same key gives the same figures. With a grave mistake or with none at all.
+    """A workbook of a unit named; the same key gives the same figures.
 
-    A later version says otherwise what was done, and was signed later.
+    With a grave mistake, or without errors, though not always without questions. A later version says otherwise what was done, and was signed later.
     """
     draw = Random(key)
     drawn = draw_contents(draw, unit, texts.project_names(draw, _count(draw)))
@@ -63,7 +63,7 @@ def make_for(unit: str, key: str, saved: str, file: str, *, mistake: bool = Fals
         drawn.forms["dept", 1]["goal_actual"] = texts.goal(Random(f"{key} {version}"), 500, done=True)
         for content in drawn.forms.values():
             content["sign_date"] = f"2024年4月{version}日"
-    return made(mistaken(draw, drawn) if mistake else drawn, file, saved)
+    return made(mistaken(draw, drawn) if mistake else questionable(draw, drawn), file, saved)
 
 
 def made(drawn: Drawn, file: str, saved: str) -> Made:
