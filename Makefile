@@ -1,11 +1,13 @@
 # Every target sets up what it needs and can be run again. The set-up itself is .ci/setup.
-# PYTHON=… chooses the interpreter (3.11 or later); WORKERS=… the number of test processes.
+# PYTHON=… chooses the interpreter (3.11 or later); WORKERS=… the number of test processes,
+# FILES=… how many files the bench generates and rolls up.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
 WORKERS ?= 2
+FILES ?= 1000
 RUN_STAMP := .venv/.ready-run
 TEST_STAMP := .venv/.ready-test
 export PYTHON
@@ -37,7 +39,8 @@ templates: $(TEST_STAMP) ## build workbook_templates/ and macros/xlperf.xlam aga
 	$(BIN)/xlperf template --out workbook_templates
 	$(BIN)/xlperf macros build --out .
 
-bench: $(TEST_STAMP) office ## 校验 by a click on 20 project forms: seconds
+bench: $(TEST_STAMP) office ## roll-up against pandas (FILES=1000), 校验 by a click: seconds and ratios, many minutes
+	$(BIN)/python -m tests.bench.rollup --files $(FILES)
 	$(BIN)/python -m tests.bench.button
 
 pictures: $(TEST_STAMP) office ## render the README's pictures again
