@@ -1,6 +1,7 @@
 """A1 addresses; rows and columns count from 0 inside the code."""
 
 import re
+from functools import lru_cache
 
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
 
@@ -20,6 +21,7 @@ def a1(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
+@lru_cache(maxsize=1 << 16)
 def row_column(address: str) -> tuple[int, int]:
     """G14 or $G$14 → (13, 6). Raises ValueError for anything else."""
     match = _A1.fullmatch(address.strip())
@@ -31,6 +33,7 @@ def row_column(address: str) -> tuple[int, int]:
     return int(match[2]) - 1, column - 1
 
 
+@lru_cache(maxsize=4096)
 def quoted(sheet: str) -> str:
     """A sheet name as formulas and links want it: '附件3-1'."""
     return "'" + sheet.replace("'", "''") + "'"

@@ -72,18 +72,21 @@ def _once(part: Part, name: str, lines: Callable[[Part], Iterator[Line]]) -> lis
 
 
 def _figure_lines(part: Part) -> Iterator[Line]:
-    label = form_label(part.filled)
+    common = part.head | part.origin | {"form": form_label(part.filled)}
+    repaired, sheet = part.file.repaired, part.filled.sheet
     for figure in figures(part.filled, part.edition):
-        cell = figure.cell
-        yield part.head | {
-            "form": label,
+        address = figure.address
+        yield {
+            **common,
             "line": figure.line,
             "column": figure.column,
             "id": figure.id,
             "kind": figure.kind,
-            "typed": "" if figure.parts else cell.typed,
+            "typed": "" if figure.parts else figure.cell.typed,
             "read": figure.read,
-        } | part.place(figure.address)  # fmt: skip
+            "cell": address,
+            "repair": repaired.get((sheet, address), ""),
+        }
 
 
 def indicator_rows(part: Part) -> list[tuple[int, Row]]:
@@ -100,21 +103,35 @@ def indicator_lines(part: Part) -> list[Line]:
 
 def _indicator_lines(part: Part) -> Iterator[Line]:
     ours = {found.row: found for found in part.assessment.indicators}
-    label = form_label(part.filled)
+    common = part.head | part.origin | {"form": form_label(part.filled)}
     for n, row in indicator_rows(part):
         found = ours.get(n)
-        texts = {name: row[name].text for name in ("level3", "reason") if name in row}
-        texts |= {name: one_line(row[name].text) for name in ("level1", "level2") if name in row}
-        values = {name: shown(row.get(name)) for name in ("points", "score")}
-        typed = {name: row[name].text for name in ("target", "actual") if name in row}
+        texts = {name: cell.text for name, cell in row.items()}
         cells = [row.get(name) for name in ("level3", "target", "actual", "points", "score", "reason")]
-        repairs = (part.file.repaired.get((part.filled.sheet, cell.address), "") for cell in row.values())
-        yield part.head | {"form": label} | texts | typed | values | {
+        yield {
+            **common,
+            "level1": one_line(texts.get("level1", "")),
+            "level2": one_line(texts.get("level2", "")),
+            "level3": texts.get("level3"),
+            "target": texts.get("target"),
+            "actual": texts.get("actual"),
+            "points": shown(row.get("points")),
+            "score": shown(row.get("score")),
+            "reason": texts.get("reason"),
             "suggested": found.suggested if found else None,
             "low": found.low if found else None,
             "high": found.high if found else None,
             "trace": found.trace if found else "",
-        } | part.place(span(cells)) | {"repair": "；".join(dict.fromkeys(filter(None, repairs)))}  # fmt: skip
+            "cell": span(cells),
+            "repair": _repairs(part, row) if part.file.repaired else "",
+        }
+
+
+def _repairs(part: Part, row: Row) -> str:
+    """What reading changed in a row."""
+    sheet = part.filled.sheet
+    found = (part.file.repaired.get((sheet, cell.address), "") for cell in row.values())
+    return "；".join(dict.fromkeys(filter(None, found)))
 
 
 def finding_lines(part: Part) -> list[Line]:

@@ -135,7 +135,7 @@ def _rows(part: Part) -> tuple[dict[str, Piece], dict[str, Any]]:
         if rows and sheet.key:
             at = [column.id for column in sheet.columns].index(sheet.key)
             data[sheet.name] = [(str(plain_value(row[at])), row_xml(sheet.columns, row)) for row in rows]
-            measures[sheet.name] = Piece(len(rows), 0, 0, 0, 0)
+            measures[sheet.name] = Piece(len(rows), 0, 0, 0)
         elif rows:
             xml = "".join(row_xml(sheet.columns, row) for row in rows)
             piece = deflated(xml.encode("utf-8", "replace"), len(rows))

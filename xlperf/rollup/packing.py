@@ -71,7 +71,7 @@ def unpack_digest(packed: bytes) -> "FileDigest":
 
 def _part(part: Any) -> dict[str, Any]:
     flat = {field.name: getattr(part, field.name) for field in fields(part)}
-    flat["rows"] = {name: (p.rows, p.length, p.crc, p.shift, p.packed) for name, p in part.rows.items()}
+    flat["rows"] = {name: (p.rows, p.length, p.crc, p.packed) for name, p in part.rows.items()}
     return flat
 
 

@@ -12,7 +12,7 @@ from xlperf.model.load import load_edition
 from xlperf.model.parameters import Parameters
 from xlperf.model.submission import Cell, FilledForm, Repair, Submission
 from xlperf.rollup.figures import Shown, added
-from xlperf.rollup.ruling import Outcomes
+from xlperf.rollup.ruling import NO_OUTCOMES, Outcomes
 from xlperf.scoring.assess import Assessment, assess
 from xlperf.scoring.compute import standing
 from xlperf.scoring.rates import ratio
@@ -31,7 +31,7 @@ class File:
     submission: Submission
     findings: tuple[Finding, ...]
     unit: str
-    outcomes: Outcomes = Outcomes()
+    outcomes: Outcomes = NO_OUTCOMES
 
     @cached_property
     def edition(self) -> Edition:
@@ -95,13 +95,16 @@ class Part:
         """The figures of ours that stand beside the unit's."""
         return assess(self.filled, self.edition, self.file.parameters)
 
+    @cached_property
+    def origin(self) -> Line:
+        """The file, its digest, the sheet."""
+        sheet = self.form.sheet if self.form else ""
+        return {"file": self.file.name, "path": self.file.path, "sha256": self.file.sha256, "sheet": sheet}
+
     def place(self, cell: str) -> Line:
         """Where a figure stands: file, its digest, sheet, cell; and what reading changed there."""
-        sheet = self.form.sheet if self.form else ""
-        return {
-            "file": self.file.name, "path": self.file.path, "sha256": self.file.sha256, "sheet": sheet, "cell": cell,
-            "repair": self.file.repaired.get((sheet, cell), ""),
-        }  # fmt: skip
+        sheet = self.origin["sheet"]
+        return self.origin | {"cell": cell, "repair": self.file.repaired.get((sheet, cell), "")}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

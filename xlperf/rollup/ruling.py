@@ -24,3 +24,6 @@ class Outcomes:
     found: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
     skipped: Mapping[str, Sequence[str]] | None = None
+
+
+NO_OUTCOMES = Outcomes()

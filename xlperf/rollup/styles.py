@@ -113,15 +113,23 @@ SMALLER = {"small": 1.25, "mono": 1.25}
 
 LEAST = 18.0
 """points of a row of one line"""
+MOST = 409.0
+"""Excel knows no higher row"""
 
 
 def height(texts: Iterable[tuple[object, float]], *, least: float = LEAST) -> float:
     """Row height in points for values in columns of given widths (characters): written down, because spreadsheet
     programs fit rows to wrapped text each in their own way, and merged cells not at all."""
-    return min(max(least, *(_lines(value, width) * 14 + 4 for value, width in texts), 0), 409)
+    return max(least, points_of(max((lines(value, width) for value, width in texts), default=1)))
 
 
-def _lines(value: object, width: float) -> int:
+def points_of(count: int) -> float:
+    """The height of a row of some lines."""
+    return min(max(LEAST, count * 14.0 + 4), MOST)
+
+
+def lines(value: object, width: float) -> int:
+    """Lines that a value takes in a column."""
     if not isinstance(value, str):
         return 1
     room = max(int(width - 2), 2)

@@ -3,20 +3,22 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from xlperf.errors import OperatorError
 from xlperf.model.address import a1, column_letters, quoted
+from xlperf.model.celltext import MAX_TEXT
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.page import Formula, Page, Styled, plain_value
-from xlperf.rollup.styles import LEAST, NUMERIC, SMALLER, height
+from xlperf.rollup.styles import NUMERIC, SMALLER, height, lines, points_of
 from xlperf.scoring.rates import ratio
 
 MAX_ROWS = 1_048_576
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One column: id, header, width in characters (a Chinese character takes two), kind of its values.
 
@@ -29,6 +31,16 @@ class Column:
     kind: str = "text"
     group: str = ""
     total: bool = False
+
+    @cached_property
+    def wide(self) -> float:
+        """Signs that go into a line of a cell (a Chinese one counts twice)."""
+        return self.width * SMALLER.get(self.kind, 1)
+
+    @cached_property
+    def room(self) -> int:
+        """Texts up to this length need no second line, whatever their signs; those that never wrap need none at all."""
+        return int(self.wide - 2) // 2 if self.kind != "fine" else MAX_TEXT
 
 
 @dataclass(slots=True)
@@ -172,12 +184,8 @@ def write_table(page: Page, table: Table) -> None:
 
 def row_height(columns: Sequence[Column], row: Sequence[Any]) -> float:
     """Points that the values of a row need in their columns."""
-    texts = []
-    for value, column in zip(row, columns, strict=True):
-        text = value if type(value) is str else plain_value(value)
-        if type(text) is str and column.kind != "fine" and len(text) * 2 >= column.width - 2:
-            texts.append((text, column.width * SMALLER.get(column.kind, 1)))
-    return height(texts) if texts else LEAST
+    texts = [(plain_value(value), column) for value, column in zip(row, columns, strict=True)]
+    return points_of(max(lines(t, c.wide) if isinstance(t, str) and len(t) > c.room else 1 for t, c in texts))
 
 
 def _header(page: Page, table: Table) -> None:
