@@ -43,7 +43,7 @@ def _mixed() -> list[Entry]:
         sent("甲.xlsx", "甲局", {"dept.indicators.1.score": "16", "dept.total_budget": "1010.10"}),
         sent("镇街/乙 #1 100%.xlsx", "乙局", {"dept.total_budget": "约1010", "dept.total_executed": "0.1", "base.reception_final": "不详"}),
         sent("丙.xlsx", "丙局", {"dept.total_initial": "0.2", "dept.total_executed": "1234567.891"}),
-        sent("丙旧.xlsx", "丙局", saved="2024-01-01T00:00:00Z"),
+        sent("丙旧.xlsx", "丙局", {"dept.total_executed": "1234567.8"}, saved="2024-01-01T00:00:00Z"),
         entry(of_edition("liuyang_2022", "浏阳.xlsx", LIUYANG)),
         entry(of_edition("shigu_2023", "石鼓.xlsx", SHIGU)),
         refused("说明.doc"),

@@ -1,34 +1,45 @@
 """Ledger (收件台账): every file of the folder has a line and a state; which of several files of a unit counts.
 
-The rule (stated in the workbook too), for files of one unit (its name, white space aside) and one year:
-
-1. the same bytes twice: one counts (an .xlsx or .xlsm before other suffixes, a visible file before a hidden one, then
-   by name), the others are superseded as duplicates;
-2. a newer file that brings every form of the older one that a unit has only once (附件1, 附件2, 汇总) replaces the older
-   file as a whole;
-3. else the older file loses only what a newer one brings as well: forms of those kinds, and project forms (附件3) of
-   the same name; a file none of whose forms count any more is superseded.
-
-Newer: by the saved date, then by the file's own modification time, then by name (numbers in it as numbers).
+The rule is that of xlperf.rollup.register (RULES tells it to people); here it is applied to whole submissions: forms
+that do not count any more are taken out, with their findings and repairs.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Literal
 
 from xlperf.errors import XlperfError
 from xlperf.model.finding import Finding
 from xlperf.model.load import load_edition
+from xlperf.model.register import Register
 from xlperf.model.submission import FilledForm, Submission
-from xlperf.model.values import squeeze
+from xlperf.rollup.register.file_state import FileState
+from xlperf.rollup.register.sent import BEIJING, Sent, beijing, refused_file, sent_of
+from xlperf.rollup.register.states import Settlement, Standing, own_key, settle_sent
+
+__all__ = [
+    "BEIJING",
+    "STATES",
+    "Balance",
+    "Entry",
+    "State",
+    "balance",
+    "beijing",
+    "form_label",
+    "is_system_file",
+    "light",
+    "project_of",
+    "settle",
+    "settle_entries",
+    "unit_key",
+    "year_of",
+]
 
 State = Literal["accepted", "refused", "superseded"]
 STATES: dict[State, str] = {"accepted": "接收", "refused": "退回", "superseded": "被替代"}
-BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ class Entry:
     """One file. `reason`: why refused, or superseded by which file after which rule, or what of it does not count.
 
     `saved` and `modified` are ISO 8601: when the file says it was saved (else when it was modified), and the file
-    system's own time ("" if not known). `size` in bytes.
+    system's own time ("" if not known). `size` in bytes. `standing`: the finer state, once settled.
     """
 
     path: Path
@@ -49,6 +60,7 @@ class Entry:
     findings: tuple[Finding, ...] = ()
     saved: str = ""
     modified: str = ""
+    standing: FileState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,39 +89,61 @@ def balance(entries: Sequence[Entry]) -> Balance:
 
 
 def settle(entries: Iterable[Entry]) -> list[Entry]:
-    """Decide which accepted files count; the entries in their order, some now superseded. The equation is checked."""
+    """Decide which accepted files count; the entries in their order, some now superseded or refused."""
+    return settle_entries(entries)[0]
+
+
+def settle_entries(
+    entries: Iterable[Entry], register: Register | None = None, year: int | None = None
+) -> tuple[list[Entry], Settlement]:
+    """As `settle`, against a register; and the settlement with its equation, for 催报清单. Both equations are checked.
+
+    Raises XlperfError (a fault of ours) where a file would be lost or stand twice.
+    """
     given = list(entries)
-    settled = {entry.name: entry for entry in given}
-    if len(settled) == len(given):
-        groups: dict[object, list[Entry]] = defaultdict(list)
-        for entry in _single(given, settled):
-            groups[unit_key(entry)].append(entry)
-        for group in groups.values():
-            _settle_unit(group, settled)
-    answer = [settled[entry.name] for entry in given]
-    balance(answer)
-    return answer
+    balance(given)
+    settlement = settle_sent(map(light, given), register, year)
+    settled = [_settled(entry, standing) for entry, standing in zip(given, settlement.standings, strict=True)]
+    balance(settled)
+    return settled, settlement
+
+
+def light(entry: Entry) -> Sent:
+    """The entry without its submission: all that is needed to settle it."""
+    submission = entry.submission
+    if entry.state != "accepted" or submission is None:
+        return refused_file(entry.name, entry.reason, sha256=entry.sha256, size=entry.size, modified=entry.modified)
+    modified = entry.modified or (entry.saved if entry.saved != submission.saved else "")
+    sent = sent_of(entry.name, submission, entry.findings, size=entry.size, modified=modified)
+    return replace(sent, sha256=entry.sha256)
+
+
+def _settled(entry: Entry, standing: Standing) -> Entry:
+    """With its state, and of its submission only what counts."""
+    if entry.state != "accepted":
+        return replace(entry, standing=entry.standing or standing.state)
+    states: dict[str, State] = {"accepted": "accepted", "refused": "refused"}
+    state = states.get(standing.state.term, "superseded")
+    settled = replace(entry, state=state, reason=standing.reason, standing=standing.state)
+    submission = entry.submission
+    if state != "accepted" or submission is None or len(standing.counts) == len(submission.forms):
+        return settled
+    kept = tuple(submission.forms[n] for n in standing.counts)
+    gone = [form for n, form in enumerate(submission.forms) if n not in standing.counts]
+    return replace(settled, submission=_left(submission, gone, kept), findings=_of_kept(entry, gone, kept))
 
 
 def unit_key(entry: Entry) -> tuple[str, int | None]:
     """Unit (squeezed) and year; a submission without a unit name stands for itself."""
     submission = entry.submission
-    unit = squeeze(submission.unit) if submission else ""
-    return unit or f"\0{entry.name}", year_of(submission) if submission else None
+    if submission is None:
+        return f"\0{entry.name}", None
+    return own_key(Sent(entry.name, entry.sha256, unit=submission.unit)), year_of(submission)
 
 
 def year_of(submission: Submission) -> int | None:
     """The year its forms say, else its edition's."""
     return submission.year or (load_edition(submission.edition).year if submission.edition else None)
-
-
-def beijing(saved: str, form: str = "%Y-%m-%d %H:%M") -> str:
-    """An ISO time as 2024-03-21 18:00 in Beijing time (without a zone: as it stands); "" or other text unchanged."""
-    try:
-        moment = datetime.fromisoformat(saved)
-    except ValueError:
-        return saved
-    return (moment.astimezone(BEIJING) if moment.tzinfo else moment).strftime(form)
 
 
 def is_system_file(name: str) -> bool:
@@ -122,68 +156,6 @@ def form_label(form: FilledForm) -> str:
     """附件1, 附件2, 附件3“业务工作经费”, 汇总表: how the officer calls a form."""
     label = {"base": "附件1", "dept": "附件2", "list": "项目汇总表"}.get(form.form)
     return label or f"附件3“{form.text('name') or form.sheet}”"
-
-
-def _single(given: Sequence[Entry], settled: dict[str, Entry]) -> list[Entry]:
-    """The accepted entries, of several with the same bytes only the one that a person would keep."""
-    first: dict[str, Entry] = {}
-    for entry in sorted((e for e in given if e.state == "accepted"), key=_keeping):
-        kept = first.setdefault(entry.sha256, entry)
-        if kept is not entry:
-            reason = f"与“{kept.name}”内容完全相同（SHA-256 一致），按重复件处理"
-            settled[entry.name] = replace(entry, state="superseded", reason=reason)
-    return list(first.values())
-
-
-def _keeping(entry: Entry) -> tuple[bool, bool, tuple[tuple[int, str], ...]]:
-    own = entry.name.rpartition("/")[2]
-    return not own.lower().endswith((".xlsx", ".xlsm")), own.startswith("."), _natural(entry.name)
-
-
-def _settle_unit(group: Sequence[Entry], settled: dict[str, Entry]) -> None:
-    """Newest first, each file against all that was sent with those that stand already."""
-    standing: list[Entry] = []
-    for entry in sorted(group, key=_age, reverse=True):
-        once = _once(entry)
-        rival = next((other for other in standing if once and once <= _once(other)), None)
-        verdict = _superseded(entry, rival) if rival else _complement(entry, standing)
-        settled[entry.name] = verdict
-        if verdict.state == "accepted":
-            standing.append(entry)
-
-
-def _superseded(entry: Entry, by: Entry) -> Entry:
-    reason = f"同一单位同一年度，由“{by.name}”替代（{_why(entry, by)}）"
-    lost = _labels(entry) - _labels(by)
-    if lost:
-        reason += f"。注意：本件有而新件没有：{'、'.join(sorted(lost))}，请向单位核实"
-    return replace(entry, state="superseded", reason=reason)
-
-
-def _complement(entry: Entry, standing: Sequence[Entry]) -> Entry:
-    """Without the forms that a newer file brings as well."""
-    submission = entry.submission
-    assert submission is not None
-    newest: dict[str, Entry] = {}
-    for other in standing:
-        for what in _brings(other):
-            newest.setdefault(what, other)
-    gone = [form for form in submission.forms if _what(form) in newest]
-    if not gone:
-        return entry
-    by: dict[str, list[FilledForm]] = defaultdict(list)
-    for form in gone:
-        by[newest[_what(form)].name].append(form)
-    newer = {other.name: other for other in standing}
-    reason = "；".join(
-        f"{'、'.join(form_label(form) for form in forms)}由“{name}”替代（{_why(entry, newer[name])}）"
-        for name, forms in by.items()
-    )
-    kept = tuple(form for form in submission.forms if form not in gone)
-    if not kept:
-        return replace(entry, state="superseded", reason=reason)
-    reason += f"；本件的{'、'.join(form_label(form) for form in kept)}照常计入"
-    return replace(entry, reason=reason, submission=_left(submission, gone, kept), findings=_of_kept(entry, gone, kept))
 
 
 def _left(submission: Submission, gone: Sequence[FilledForm], kept: tuple[FilledForm, ...]) -> Submission:
@@ -207,60 +179,3 @@ def project_of(finding: Finding) -> str:
     """The number of the project form that the finding is about, as its field says it (project.2.total_rate); or ""."""
     match = re.match(r"project\.(\d+)\.", finding.field)
     return match[1] if match else ""
-
-
-def _what(form: FilledForm) -> str:
-    """What a form is to its unit: forms for which this is the same replace each other; "" replaces nothing."""
-    name = squeeze(form.text("name"))
-    return form.form if form.form != "project" else f"project {name}" if name else ""
-
-
-def _brings(entry: Entry) -> set[str]:
-    assert entry.submission is not None
-    return {_what(form) for form in entry.submission.forms} - {""}
-
-
-def _once(entry: Entry) -> set[str]:
-    """The forms in it that a unit has only once."""
-    assert entry.submission is not None
-    return {form.form for form in entry.submission.forms if form.form != "project"}
-
-
-def _labels(entry: Entry) -> set[str]:
-    return {form_label(form) for form in entry.submission.forms} if entry.submission else set()
-
-
-def _age(entry: Entry) -> tuple[datetime, datetime, tuple[tuple[int, str], ...]]:
-    return _moment(entry.saved), _moment(entry.modified), _natural(entry.name)
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
-
-
-def _natural(name: str) -> tuple[tuple[int, str], ...]:
-    """第2稿 before 第10稿."""
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name))
-
-
-def _why(older: Entry, newer: Entry) -> str:
-    if _moment(older.saved) != _moment(newer.saved):
-        own = all(e.submission is not None and e.submission.saved == e.saved for e in (older, newer))
-        what = "保存时间" if own else "保存时间或修改时间"
-        return f"按{what}较新：{_later(newer.saved, older.saved)}"
-    same = f"保存时间相同（{beijing(newer.saved)}）" if newer.saved else "都没有记载保存时间"
-    if _moment(older.modified) != _moment(newer.modified):
-        return f"{same}，按文件修改时间较新：{_later(newer.modified, older.modified)}"
-    return f"{same}，修改时间也相同，按文件名排在后面"
-
-
-def _later(newer: str, older: str) -> str:
-    """18:06 晚于 18:05; with seconds, or parts of them, where the minutes are equal."""
-    for form in ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"):
-        if beijing(newer, form) != beijing(older, form):
-            break
-    return f"{beijing(newer, form) or '没有记载'} 晚于 {beijing(older, form) or '没有记载'}"

@@ -14,6 +14,8 @@ from xlperf.model.submission import FilledForm, Submission
 BEIJING = timezone(timedelta(hours=8))
 BASES = ("生成报送件的时间", "保存时间", "修改时间")
 """by what a moment is known, the surest first"""
+ABSENT = ("XF03", "XF06")
+"""codes of findings that blame a file for a form that is not in it"""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -37,7 +39,8 @@ class Sent:
     (when 生成报送件 made it) are ISO 8601 or "".
 
     `faulty`: positions in `forms` of those with a 逻辑性错误; () with `has_errors` says that no single form is to blame.
-    `listed`: project names in a 项目汇总表. `refused` is the reason (Chinese) of a file that cannot be read; such a file
+    A form that is not in the file is no error of those that are, and the unit may have sent it in another file: it
+    makes the file only `incomplete`. `listed`: project names in a 项目汇总表. `refused` is the reason (Chinese) of a file that cannot be read; such a file
     brings nothing.
     """
 
@@ -54,6 +57,7 @@ class Sent:
     has_errors: bool = False
     refused: str = ""
     faulty: tuple[int, ...] = ()
+    incomplete: bool = False
     listed: tuple[str, ...] = ()
     edition: str = ""
 
@@ -100,7 +104,8 @@ def sent_of(
     code: str = "",
 ) -> Sent:
     """The light record of a file that was read and checked. `name` is unique among the files (path below the folder)."""
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    found = [finding for finding in findings if finding.severity is Severity.ERROR]
+    errors = [finding for finding in found if (finding.folded_under or finding.code) not in ABSENT]
     where = [_position(finding, submission) for finding in errors]
     rows = [row for form in submission.of("list") for row in form.rows("projects")]
     return Sent(
@@ -116,6 +121,7 @@ def sent_of(
         forms=tuple(map(brought, submission.forms)),
         has_errors=bool(errors),
         faulty=() if None in where else tuple(sorted({n for n in where if n is not None})),
+        incomplete=len(errors) < len(found),
         listed=tuple(row["name"].text for row in rows if "name" in row and row["name"].text),
         edition=submission.edition,
     )
@@ -148,8 +154,10 @@ def moment_of(text: str) -> datetime:
     """An ISO time as a moment; without a zone it is Beijing time; the earliest of all where it is none."""
     try:
         moment = datetime.fromisoformat(text)
+        if not 1900 <= moment.year < 9000:  # a clock that was never set; near the ends no zone can be put in
+            return _NEVER
         return (moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)).astimezone(UTC)
-    except (ValueError, OverflowError):
+    except ValueError:
         return _NEVER
 
 

@@ -101,7 +101,8 @@ class _Unit:
         if takers:
             reason += f"；本件的{_listed(sent.forms[n] for n in kept)}照常计入"
         if not sent.wrong_in(kept):
-            return Verdict(sent, FileState.VALID, tuple(kept), reason)
+            note = "单看本件，整套表不全" if sent.incomplete and not takers else ""
+            return Verdict(sent, FileState.VALID, tuple(kept), reason, note)
         note = f"{WRONG}，先收下计入，请单位改好重报"
         return Verdict(sent, FileState.PROVISIONAL, tuple(kept), reason, note)
 
