@@ -18,6 +18,9 @@ _MOST = 3
 _LOOKED_AT = 12
 """candidates, by common pairs of characters, that are compared in full"""
 
+_COMMON = 400
+"""names from which on a pair of characters that they all have is not looked at, where there are rarer ones"""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -84,10 +87,11 @@ class Likes:
         """Whose names are similar to `name`, the most similar first, at most three."""
         asked = squeeze(name)
         shared: Counter[int] = Counter()
-        for pair in _pairs(asked):
-            holders = self._holders.get(pair, ())
-            for n in holders:  # a pair that all have (岳阳) says little, one that few have says much
-                shared[n] += 1 + 1000 // len(holders)
+        held = sorted((len(self._holders[pair]), pair) for pair in _pairs(asked) if pair in self._holders)
+        telling = [one for one in held if one[0] <= _COMMON] or held[:1]
+        for count, pair in telling:  # a pair that all have (岳阳) says little, one that few have says much
+            for n in self._holders[pair]:
+                shared[n] += 1 + 1000 // count
         near = sorted(shared, key=lambda n: (-shared[n], n))[:_LOOKED_AT]
         graded = sorted(((_likeness(asked, self._names[n][0]), -n) for n in near), reverse=True)
         found = [self._names[-n][1] for likeness, n in graded if likeness >= LIKE]

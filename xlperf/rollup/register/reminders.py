@@ -163,7 +163,8 @@ def _possible(settlement: Settlement) -> dict[str, list[tuple[str, str]]]:
         if one.unit or one.state.term == "duplicate":
             continue
         if one.state is FileState.UNREGISTERED:
-            for name in one.similar:
+            # the most similar only: else every 局 would be told of every other; where a code is given, both it names
+            for name in one.similar if one.sent.code else one.similar[:1]:
                 found[keys[name]].append((one.name, one.reason))
         if not one.similar:
             for key in places.within(squeeze(one.name)):

@@ -110,7 +110,7 @@ class _List:
         """Heads, filled rows, and rows ready to be filled."""
         head = self.styles(LABEL, bold=True, font_color="#FFFFFF", bg_color=_DARK)
         border = {"border": 1, "border_color": _LINE}
-        text = self.styles(CELL, border, bg_color=ENTRY, num_format=AS_TEXT)
+        text = self.styles(CELL, border, bg_color=ENTRY, num_format=AS_TEXT, align="left", indent=1)
         day = self.styles(CELL, border, bg_color=ENTRY, num_format="yyyy-mm-dd", align="center")
         bottom = HEAD + len(rows) + ROWS
         for column, spec in enumerate(self.columns):
@@ -122,6 +122,7 @@ class _List:
                 self._put(row, column, value, style)
             prompt = {"validate": "any", "input_title": spec.label, "input_message": spec.hint}
             self.sheet.data_validation(HEAD + 1, column, HEAD + CHECKED, column, self._rule(spec) or prompt)
+        self.sheet.set_default_row(18)
         self.sheet.autofilter(HEAD, 0, bottom, self.last)
         self.sheet.freeze_panes(HEAD + 1, 2)
         self.sheet.repeat_rows(HEAD, HEAD)
