@@ -6,8 +6,9 @@ import pytest
 
 from tests.rollup.made import entry, refused, sent, without
 from xlperf.errors import XlperfError
+from xlperf.model.register import Register, RegisteredUnit
 from xlperf.model.sample import sample
-from xlperf.rollup.ledger import Balance, Entry, balance, beijing, is_system_file, settle
+from xlperf.rollup.ledger import Balance, Entry, balance, beijing, is_system_file, settle, settle_entries
 
 OLD, NEW = "2024-03-20T01:00:00Z", "2024-03-21T01:00:00Z"
 
@@ -99,6 +100,46 @@ def test_a_partial_resend_replaces_only_the_forms_that_it_brings() -> None:
     assert {form.form for form in old.submission.forms} == {"base", "project"}
     assert old.reason.startswith("附件2由“补正附件2.xlsx”替代（按保存时间较新")
     assert {f.form for f in old.findings} & {"dept", "base"} == {"base"}
+
+
+WRONG = {"dept.indicators.1.score": "99"}
+
+
+def test_a_newer_file_with_errors_is_refused_while_an_older_without_stands() -> None:
+    good, bad = settle([sent("好.xlsx", "甲局", saved=OLD), sent("坏.xlsx", "甲局", WRONG, saved=NEW)])
+    assert (good.state, str(good.standing)) == ("accepted", "有效")
+    assert (bad.state, str(bad.standing)) == ("refused", "有误退回")
+    assert bad.submission is not None and "仍以没有错误的“好.xlsx”为准" in bad.reason
+
+
+def test_where_all_have_errors_the_newest_counts_for_the_time_being() -> None:
+    old, new = settle([sent("旧.xlsx", "甲局", WRONG, saved=OLD), sent("新.xlsx", "甲局", WRONG, saved=NEW)])
+    assert (old.state, new.state, str(new.standing), new.reason) == ("superseded", "accepted", "收下待改", "")
+
+
+def test_a_form_that_is_not_in_the_file_is_no_error_of_those_that_are() -> None:
+    """附件2 sent again alone: XF06 blames it for 附件1, which came before."""
+    whole = sample("yueyang_2023", WRONG)
+    mended = without(sample("yueyang_2023"), "base", "project")
+    older, newer = settle([
+        entry(replace(whole, file="全套.xlsx"), saved=OLD),
+        entry(replace(mended, file="附件2.xlsx"), saved=NEW),
+    ])  # fmt: skip
+    assert any(finding.code == "XF06" for finding in newer.findings)
+    assert [str(older.standing), str(newer.standing)] == ["有效", "有效"]
+
+
+def test_entries_against_a_register() -> None:
+    register = Register((RegisteredUnit("甲局"), RegisteredUnit("乙局")))
+    entries, settlement = settle_entries([sent("甲.xlsx", "甲局"), sent("丙.xlsx", "甲局机关")], register)
+    assert [e.state for e in entries] == ["accepted", "refused"]
+    assert "疑似“甲局”" in entries[1].reason
+    assert settlement.equation().missing == 1
+
+
+def test_what_was_settled_stays_settled() -> None:
+    once = settle([sent("旧.xlsx", "甲局", saved=OLD), sent("新.xlsx", "甲局", saved=NEW), refused("a.doc")])
+    assert settle(once) == once
 
 
 def test_two_partial_resends_leave_the_rest_of_the_oldest_file() -> None:
