@@ -17,6 +17,7 @@ from xlperf.workbook.drawing.plan import Area
 from xlperf.workbook.drawing.styles import AS_TEXT, CELL, CHINESE, DOUBTFUL, ENTRY, LABEL, TITLE_FONT, WRONG, Styles
 from xlperf.workbook.product import AUTHOR, REGISTER
 from xlperf.workbook.register.columns import PROJECT_COLUMNS, PROJECTS, UNIT_COLUMNS, UNITS, Column
+from xlperf.workbook.template import CREATED
 
 EXPLAINED = "填写说明"
 HEAD = 3
@@ -62,7 +63,7 @@ def write_register(path: Path, units: Sequence[RegisteredUnit] = (), year: int |
     with xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        book.set_properties({"title": REGISTER, "author": AUTHOR})
+        book.set_properties({"title": REGISTER, "author": AUTHOR, "created": CREATED})
         styles = Styles(book)
         first = _List(book, styles, UNITS, "应报单位登记表", UNIT_COLUMNS)
         first.draw([_unit_row(unit) for unit in units])
