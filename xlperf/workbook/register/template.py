@@ -26,6 +26,8 @@ ROWS = 300
 """rows ready to be filled, besides those that are filled already"""
 CHECKED = 5000
 """rows that the checks at the cells reach"""
+_ROW = 18
+"""points of a row with one line"""
 _DARK, _LINE = "#1F4E79", "#A6A6A6"
 _CHOICES = ("附件1、附件2、附件3", "附件1、附件2", "附件2", "附件3", "项目汇总表")
 _HINTS = {
@@ -123,7 +125,11 @@ class _List:
                 self._put(row, column, value, style)
             prompt = {"validate": "any", "input_title": spec.label, "input_message": spec.hint}
             self.sheet.data_validation(HEAD + 1, column, HEAD + CHECKED, column, self._rule(spec) or prompt)
-        self.sheet.set_default_row(18)
+        self.sheet.set_default_row(_ROW)
+        for n, filled in enumerate(rows, HEAD + 1):
+            most = max(lines(str(filled.get(c.key) or ""), c.width - 2) for c in self.columns)  # 2: the indent
+            if most > 1:
+                self.sheet.set_row(n, most * LINE + PADDING)
         self.sheet.autofilter(HEAD, 0, bottom, self.last)
         self.sheet.freeze_panes(HEAD + 1, 2)
         self.sheet.repeat_rows(HEAD, HEAD)
