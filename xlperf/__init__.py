@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xlperf.usecases.demonstrating import run_demo
     from xlperf.usecases.explaining import explain, list_editions, list_rules
     from xlperf.usecases.outputs import check_output, make_folder
+    from xlperf.usecases.registering import make_register, read_register
     from xlperf.usecases.rolling import roll_up
     from xlperf.usecases.templating import build_templates
 
@@ -33,7 +34,9 @@ _HOMES = {
     "list_editions": "explaining",
     "list_rules": "explaining",
     "make_folder": "outputs",
+    "make_register": "registering",
     "mark_copies": "checking",
+    "read_register": "registering",
     "roll_up": "rolling",
     "run_demo": "demonstrating",
     "write_check_report": "checking",
@@ -51,8 +54,10 @@ __all__ = [
     "list_editions",
     "list_rules",
     "make_folder",
+    "make_register",
     "mark_copies",
     "name_files",
+    "read_register",
     "roll_up",
     "run_demo",
     "write_check_report",

@@ -13,7 +13,7 @@ from xlperf.model.submission import Submission
 from xlperf.rollup.content import Content
 from xlperf.rollup.digest import FileDigest, Rows, make_digest
 from xlperf.rollup.entry import Entry
-from xlperf.rollup.ledger import balance, settle
+from xlperf.rollup.ledger import settle
 from xlperf.rollup.packing import pack_digest, unpack_digest
 from xlperf.rollup.page import plain_value
 from xlperf.rollup.parts import File
@@ -68,14 +68,13 @@ class MadeRows:
 
 
 def write(entries: Sequence[Entry], path: Path, **other: Any) -> Counts:
-    """The roll-up of entries made here."""
-    return write_rollup(entries, MadeRows(entries), path, made_on=DAY, **other)
+    """The roll-up of entries made here (settled or not)."""
+    return write_rollup(settle(entries), MadeRows(entries), path, made_on=DAY, **other)
 
 
 def content(*entries: Entry) -> Content:
     """What the sheets of a roll-up of these files draw on."""
-    settled = settle(entries)
-    return Content(settled, balance(settled), DAY, {})
+    return Content(settle(entries), DAY, {})
 
 
 def rows_of(found: Content, sheet: str) -> list[dict[str, Any]]:
@@ -110,7 +109,15 @@ def entry(submission: Submission, **other: Any) -> Entry:
     _ROWS[id(digest)] = digest, rows
     _FILES[id(digest)] = file
     return Entry(
-        submission.file, link, sha, 27000, "accepted", digest=digest, unit=submission.unit, saved=saved, **other
+        submission.file,
+        link,
+        sha,
+        27000,
+        "accepted",
+        digest=digest,
+        unit=submission.unit,
+        saved=saved or other.get("modified", ""),
+        **other,
     )
 
 

@@ -108,7 +108,7 @@ def test_a_units_row_does_not_pass_for_a_line_of_the_form() -> None:
 def test_superseded_files_give_no_rows() -> None:
     found = content(sent("旧.xlsx", "甲局", saved="2024-01-01"), sent("新.xlsx", "甲局"))
     assert [line["file"] for line in found.units] == ["新.xlsx"]
-    assert [line["state"] for line in found.ledger] == ["被替代", "接收"]
+    assert [line["state"] for line in found.ledger] == ["被替代", "有效"]
 
 
 def test_unit_without_attachment_2() -> None:

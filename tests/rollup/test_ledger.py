@@ -1,13 +1,18 @@
 """The ledger: every file has one state; which of a unit's files counts, and the reason that says so."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
-from tests.rollup.made import entry, refused, sent, without
+from tests.rollup.made import entry, refused, sample_of, sent, without
 from xlperf.errors import XlperfError
+from xlperf.model.register import Register, RegisteredUnit
 from xlperf.model.sample import sample
-from xlperf.rollup.ledger import Balance, Entry, balance, beijing, is_system_file, settle
+from xlperf.rollup import ledger
+from xlperf.rollup.entry import Entry
+from xlperf.rollup.ledger import Balance, balance, is_system_file
+from xlperf.rollup.register.sent import beijing
 
 OLD, NEW = "2024-03-20T01:00:00Z", "2024-03-21T01:00:00Z"
 
@@ -16,15 +21,30 @@ def _states(entries: list[Entry]) -> dict[str, str]:
     return {e.name: e.state for e in settle(entries)}
 
 
+def settle(entries: Iterable[Entry], register: Register | None = None) -> tuple[Entry, ...]:
+    """The entries with their states."""
+    return ledger.settle(entries, register).entries
+
+
+def _forms(one: Entry) -> list[str]:
+    """The forms of it that count."""
+    return [part.kind for _, part in one.parts if part.kind]
+
+
+def _codes(one: Entry) -> set[tuple[str, str]]:
+    """(code, sheet) of what was found in what counts of it."""
+    return {(code, part.sheet) for _, part in one.parts for code, *_ in part.facts.get("问题清单", [])}
+
+
 def test_every_file_has_its_place_in_the_order_given() -> None:
     given = [refused("说明.doc"), sent("甲.xlsx", "甲局"), sent("乙.xlsx", "乙局"), refused(".DS_Store")]
     settled = settle(given)
     assert [e.name for e in settled] == ["说明.doc", "甲.xlsx", "乙.xlsx", ".DS_Store"]
-    assert balance(settled) == Balance(files=4, accepted=2, refused=2, superseded=0)
+    assert balance(settled) == Balance(files=4, accepted=2, refused=2, superseded=0, duplicate=0)
 
 
 def test_no_files_at_all() -> None:
-    assert balance(settle([])) == Balance(0, 0, 0, 0)
+    assert balance(settle([])) == Balance(0, 0, 0, 0, 0)
 
 
 def test_the_newer_saved_date_wins_whatever_the_name() -> None:
@@ -56,23 +76,19 @@ def test_then_the_modification_time_then_the_name() -> None:
 
 def test_a_modification_time_is_not_called_a_saved_date() -> None:
     older = sent("一.xlsx", "甲局", saved=OLD)
-    newer = sent("二.xlsx", "甲局", saved=NEW)
-    assert newer.submission
-    newer = replace(newer, submission=replace(newer.submission, saved=""))
+    newer = sent("二.xlsx", "甲局", saved="", modified=NEW)
     assert "按保存时间或修改时间较新" in settle([older, newer])[0].reason
 
 
 def test_the_same_bytes_count_once() -> None:
     settled = settle([sent("b.xlsx", "甲局", sha256="1" * 64), sent("a.xlsx", "甲局", sha256="1" * 64)])
-    assert [e.state for e in settled] == ["superseded", "accepted"]
+    assert [e.state for e in settled] == ["duplicate", "accepted"]
     assert "a.xlsx" in settled[0].reason
     assert "重复" in settled[0].reason
 
 
 def test_other_units_other_years_and_similar_names_stay_apart() -> None:
-    last_year = sent("丙.xlsx", "甲局")
-    assert last_year.submission
-    last_year = replace(last_year, submission=replace(last_year.submission, year=2022))
+    last_year = entry(replace(sample_of("丙.xlsx", "甲局"), year=2022))
     given = [sent("甲.xlsx", "甲局"), sent("乙.xlsx", "甲局机关"), last_year]
     assert set(_states(given).values()) == {"accepted"}
 
@@ -93,12 +109,53 @@ def test_a_partial_resend_replaces_only_the_forms_that_it_brings() -> None:
     whole = sample("yueyang_2023", {"dept.indicators.1.score": "16", "base.staff_quota": "12.5"})
     newer = entry(replace(without(whole, "base", "project"), file="补正附件2.xlsx"), saved=NEW)
     older = entry(replace(whole, file="旧.xlsx"), saved=OLD)
-    assert any(f.form == "dept" for f in older.findings) and any(f.form == "base" for f in older.findings)
+    assert {"附件1", "附件2"} <= {sheet for _, sheet in _codes(older)}
     old = next(e for e in settle([older, newer]) if e.name == "旧.xlsx")
-    assert old.state == "accepted" and old.submission
-    assert {form.form for form in old.submission.forms} == {"base", "project"}
+    assert old.state == "accepted"
+    assert set(_forms(old)) == {"base", "project"}
     assert old.reason.startswith("附件2由“补正附件2.xlsx”替代（按保存时间较新")
-    assert {f.form for f in old.findings} & {"dept", "base"} == {"base"}
+    assert {sheet for _, sheet in _codes(old)} & {"附件1", "附件2"} == {"附件1"}
+
+
+WRONG = {"dept.indicators.1.score": "99"}
+
+
+def test_a_newer_file_with_errors_is_refused_while_an_older_without_stands() -> None:
+    good, bad = settle([sent("好.xlsx", "甲局", saved=OLD), sent("坏.xlsx", "甲局", WRONG, saved=NEW)])
+    assert (good.state, str(good.standing)) == ("accepted", "有效")
+    assert (bad.state, str(bad.standing)) == ("refused", "有误退回")
+    assert bad.digest is not None and "仍以没有错误的“好.xlsx”为准" in bad.reason
+
+
+def test_where_all_have_errors_the_newest_counts_for_the_time_being() -> None:
+    old, new = settle([sent("旧.xlsx", "甲局", WRONG, saved=OLD), sent("新.xlsx", "甲局", WRONG, saved=NEW)])
+    assert (old.state, new.state, str(new.standing), new.reason) == ("superseded", "accepted", "收下待改", "")
+
+
+def test_a_form_that_is_not_in_the_file_is_no_error_of_those_that_are() -> None:
+    """附件2 sent again alone: XF06 blames it for 附件1, which came before."""
+    whole = sample("yueyang_2023", WRONG)
+    mended = without(sample("yueyang_2023"), "base", "project")
+    older, newer = settle([
+        entry(replace(whole, file="全套.xlsx"), saved=OLD),
+        entry(replace(mended, file="附件2.xlsx"), saved=NEW),
+    ])  # fmt: skip
+    assert "XF06" in {code for code, _ in _codes(newer)}
+    assert [str(older.standing), str(newer.standing)] == ["有效", "有效"]
+
+
+def test_entries_against_a_register() -> None:
+    register = Register((RegisteredUnit("甲局"), RegisteredUnit("乙局")))
+    settled = ledger.settle([sent("甲.xlsx", "甲局"), sent("丙.xlsx", "甲局机关")], register)
+    entries, settlement = settled.entries, settled.settlement
+    assert [e.state for e in entries] == ["accepted", "refused"]
+    assert "疑似“甲局”" in entries[1].reason
+    assert settlement.equation().missing == 1
+
+
+def test_what_was_settled_stays_settled() -> None:
+    once = settle([sent("旧.xlsx", "甲局", saved=OLD), sent("新.xlsx", "甲局", saved=NEW), refused("a.doc")])
+    assert settle(once) == once
 
 
 def test_two_partial_resends_leave_the_rest_of_the_oldest_file() -> None:
@@ -110,8 +167,7 @@ def test_two_partial_resends_leave_the_rest_of_the_oldest_file() -> None:
         entry(replace(whole, file="更早的全套.xlsx"), saved="2024-03-19T01:00:00Z"),
     ]
     settled = {e.name: e for e in settle(given)}
-    kept = settled["全套.xlsx"].submission
-    assert kept and {form.form for form in kept.forms} == {"project"}
+    assert set(_forms(settled["全套.xlsx"])) == {"project"}
     assert "附件1由“附件1.xlsx”替代" in settled["全套.xlsx"].reason
     assert "附件2由“附件2.xlsx”替代" in settled["全套.xlsx"].reason
     assert settled["更早的全套.xlsx"].state == "superseded"
@@ -152,11 +208,10 @@ def test_a_newer_project_form_replaces_its_namesake_only() -> None:
         ]
     )
     assert (kept.state, newer.state) == ("accepted", "accepted")
-    assert kept.submission
-    assert [form.text("name") for form in kept.submission.of("project")] == ["运行维护经费"]
+    assert [part.label for _, part in kept.parts if part.kind == "project"] == ["附件3“运行维护经费”"]
     assert "附件3“业务工作经费”由“改后的项目.xlsx”替代" in kept.reason
-    assert [f.sheet for f in kept.findings if f.code == "SC01"] == []
-    assert [f.sheet for f in newer.findings if f.code == "SC01"] == [project.sheet]
+    assert [sheet for code, sheet in _codes(kept) if code == "SC01"] == []
+    assert [sheet for code, sheet in _codes(newer) if code == "SC01"] == [project.sheet]
 
 
 def test_a_project_file_older_than_the_whole_is_superseded() -> None:

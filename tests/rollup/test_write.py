@@ -20,7 +20,6 @@ from xlperf.model.sample import sample
 from xlperf.model.submission import Repair
 from xlperf.model.values import to_decimal
 from xlperf.rollup.entry import Entry
-from xlperf.rollup.ledger import settle
 from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.write import Counts
 
@@ -57,25 +56,25 @@ def _mixed() -> list[Entry]:
         sent("甲.xlsx", "甲局", {"dept.indicators.1.score": "16", "dept.total_budget": "1010.10"}),
         sent("镇街/乙 #1 100%.xlsx", "乙局", {"dept.total_budget": "约1010", "dept.total_executed": "0.1", "base.reception_final": "不详"}),
         sent("丙.xlsx", "丙局", {"dept.total_initial": "0.2", "dept.total_executed": "1234567.891"}),
-        sent("丙旧.xlsx", "丙局", saved="2024-01-01T00:00:00Z"),
+        sent("丙旧.xlsx", "丙局", {"dept.total_executed": "1234567.8"}, saved="2024-01-01T00:00:00Z"),
         entry(of_edition("liuyang_2022", "浏阳.xlsx", LIUYANG)),
         entry(of_edition("shigu_2023", "石鼓.xlsx", SHIGU)),
         refused("说明.doc"),
     ]  # fmt: skip
-    return settle(given)
+    return given
 
 
 def _wicked() -> list[Entry]:
     changes = {f"dept.indicators.{n}.level3": text for n, text in enumerate(WICKED, 1)}
     changes |= {"dept.indicators.1.score": "=1+1", "project.1.name": WICKED[0], "dept.goal_actual": "=1"}
-    return settle([sent("=cmd.xlsx", WICKED[1], changes), refused("@x.exe", WICKED[2])])
+    return [sent("=cmd.xlsx", WICKED[1], changes), refused("@x.exe", WICKED[2])]
 
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Three roll-ups, and each of them recalculated by LibreOffice."""
     folder = tmp_path_factory.mktemp("rollup")
-    made = {"mixed": _mixed(), "empty": settle([]), "wicked": _wicked()}
+    made = {"mixed": _mixed(), "empty": [], "wicked": _wicked()}
     paths = {name: folder / f"{name}.xlsx" for name in made}
     for name, entries in made.items():
         write(entries, paths[name])
@@ -169,7 +168,7 @@ def _formulas(path: Path, pattern: str, sheet: str = "总览") -> list[str]:
 def test_the_cached_total_is_the_decimal_sum_digit_by_digit(tmp_path: Path) -> None:
     """Of one year: a plain sum."""
     path = tmp_path / "汇总.xlsx"
-    write(settle([e for e in _mixed() if e.name != "浏阳.xlsx"]), path)
+    write([e for e in _mixed() if e.name != "浏阳.xlsx"], path)
     with ZipFile(path) as package:
         sheet = package.read("xl/worksheets/sheet2.xml").decode()
     assert re.findall(r"<f>SUM\('单位汇总'!\$D[^<]*</f><v>([^<]*)</v>", sheet) == ["1960.20"]
@@ -189,7 +188,7 @@ def _two_years(path: Path) -> Path:
     """甲局 in two years, 乙局 in one; the total lines of 三公经费 left blank by 乙局."""
     blank = {f"base.three_public_{column}": None for column in ("prior", "budget", "final")}
     last = entry(replace(sample_of("甲2022.xlsx", "甲局", {"dept.indicators.1.score": "1"}), year=2022))
-    given = settle([sent("甲.xlsx", "甲局", {"dept.indicators.1.score": "1"}), last, sent("乙.xlsx", "乙局", blank)])
+    given = [sent("甲.xlsx", "甲局", {"dept.indicators.1.score": "1"}), last, sent("乙.xlsx", "乙局", blank)]
     assert write(given, path).units == 2
     return path
 
@@ -231,7 +230,7 @@ def test_a_blank_total_line_counts_with_the_sum_of_its_parts(tmp_path: Path) -> 
 def test_repairs_can_be_read(tmp_path: Path) -> None:
     repair = Repair("附件2", "E5", "total_budget", "１０１０", "1010", "全角转半角")
     given = entry(replace(sample_of("甲.xlsx", "甲局"), repairs=(repair,)))
-    write(settle([given]), tmp_path / "汇总.xlsx")
+    write([given], tmp_path / "汇总.xlsx")
     row = _table(_values(tmp_path / "汇总.xlsx", "修复记录"))[0]
     assert (row["栏目"], row["原填"], row["读作"], row["单元格"]) == (
         "年度资金总额·全年预算数",
@@ -243,7 +242,7 @@ def test_repairs_can_be_read(tmp_path: Path) -> None:
 
 def test_system_files_stand_last_in_one_line(tmp_path: Path) -> None:
     given = [refused(".DS_Store", "系统文件"), refused("说明.doc"), refused("子/Thumbs.db", "系统文件")]
-    write(settle([sent("甲.xlsx", "甲局"), *given]), tmp_path / "汇总.xlsx")
+    write([sent("甲.xlsx", "甲局"), *given], tmp_path / "汇总.xlsx")
     said = [str(row[1].value) for row in _values(tmp_path / "汇总.xlsx", "总览").iter_rows()]
     there = [text for text in said if "说明.doc" in text or "Thumbs.db" in text]
     assert [text[:4] for text in there] == ["说明.d", "2 个系"]
@@ -265,7 +264,7 @@ def test_unreadable_figures_stand_as_typed(books: dict[str, Path]) -> None:
 
 def test_nothing_reported_is_not_a_total_of_zero(books: dict[str, Path], tmp_path: Path) -> None:
     path = tmp_path / "浏阳.xlsx"
-    write(settle([entry(of_edition("liuyang_2022", "浏阳.xlsx", LIUYANG))]), path)
+    write([entry(of_edition("liuyang_2022", "浏阳.xlsx", LIUYANG))], path)
     assert _by_unit(path)["合计"]["年初预算数"] == "——"
     assert _table(_values(books["empty"], "单位汇总"))[-1]["全年预算数"] == "——"
 
@@ -392,11 +391,11 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    assert write([], tmp_path / "汇总.xlsx") == Counts(0, 0, 0, 0, 0, 0, 0, 0)
+    assert write([], tmp_path / "汇总.xlsx") == Counts(0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_rules_are_named_in_the_overview(tmp_path: Path) -> None:
-    given = settle([entry(replace(sample("yueyang_2023", {"dept.indicators.1.score": "16"}), file="甲.xlsx"))])
+    given = [entry(replace(sample("yueyang_2023", {"dept.indicators.1.score": "16"}), file="甲.xlsx"))]
     write(given, tmp_path / "汇总.xlsx", rules={"SC01": RuleText("SC01", "得分不得高于分值", "逻辑性错误", "")})
     cells = [cell.value for row in _values(tmp_path / "汇总.xlsx", "总览").iter_rows() for cell in row]
     assert "得分不得高于分值" in cells

@@ -135,6 +135,8 @@ class Submission:
     """when the file says it was last saved (ISO 8601), or "" """
     receipt: str = ""
     """the edition's mark on the hidden sheet of a template of ours, or "" """
+    made: str = ""
+    """when 生成报送件 made the file (ISO 8601, as its receipt says), or "" """
     notes: tuple[str, ...] = ()
     """what the reader wants the officer to know: hidden sheets, formulas never calculated, unread sheets"""
 

@@ -11,10 +11,13 @@ from xlperf.model.load import load_edition
 from xlperf.model.parameters import Parameters
 from xlperf.model.values import squeeze
 from xlperf.rollup.digest import PartDigest
-from xlperf.rollup.entry import STATES, Entry, Unit, accepted_units, unit_line
+from xlperf.rollup.entry import Entry, Unit, accepted_units, unit_line
 from xlperf.rollup.figures import decimal_sum
-from xlperf.rollup.ledger import Balance, beijing
+from xlperf.rollup.ledger import Balance, Ledger
 from xlperf.rollup.parts import Line
+from xlperf.rollup.register.file_state import TERMS
+from xlperf.rollup.register.sent import beijing
+from xlperf.rollup.register.states import Settlement
 from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.sheets import Sheet, all_sheets
 from xlperf.rollup.table import Table
@@ -22,13 +25,27 @@ from xlperf.rollup.table import Table
 
 @dataclass
 class Content:
-    """The settled entries, the equation, the day of the run, the rules by code."""
+    """The settled files, the day of the run, the rules by code."""
 
-    entries: Sequence[Entry]
-    balance: Balance
+    settled: Ledger
     made_on: date
     rules: Mapping[str, RuleText]
     _placed: dict[str, Table] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All files, in their order."""
+        return self.settled.entries
+
+    @property
+    def settlement(self) -> Settlement:
+        """How the files were settled, and against what register."""
+        return self.settled.settlement
+
+    @cached_property
+    def balance(self) -> Balance:
+        """The equation of the files."""
+        return self.settled.balance
 
     @cached_property
     def accepted(self) -> list[Unit]:
@@ -108,7 +125,8 @@ def _ranked(lines: Sequence[Line]) -> list[Line]:
 
 def _ledger_line(entry: Entry) -> Line:
     line: Line = {
-        "file": entry.name, "path": entry.link, "state": STATES[entry.state], "reason": entry.reason,
+        "file": entry.name, "path": entry.link, "term": TERMS[entry.state],
+        "state": str(entry.standing or TERMS[entry.state]), "reason": entry.reason, "note": entry.note,
         "saved": beijing(entry.saved), "size": entry.size, "sha256": entry.sha256,
     }  # fmt: skip
     digest = entry.digest

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from xlperf.model.submission import FilledForm, Submission
-from xlperf.model.values import squeeze
+from xlperf.model.submission import Submission
 from xlperf.rollup.collect import project_lines, score_line
 from xlperf.rollup.packing import pack_blocks, pack_keyed
 from xlperf.rollup.page import plain_value
 from xlperf.rollup.parts import File, Line, Part, counts, form_label
 from xlperf.rollup.pieces import Piece, deflated, row_xml
+from xlperf.rollup.register.sent import sent_of
 from xlperf.rollup.ruling import Outcomes
 from xlperf.rollup.sheets import all_sheets, long_sheets
 
@@ -24,11 +24,10 @@ class PartDigest:
     """One form; or, with `kind` "", what the file says as a whole.
 
     `score`: its funds, rates and scores (附件2, 汇总); `projects`: its rows of 项目; `facts`: sheet → what that sheet
-    gathered (what JSON can hold, and Decimals); `rows`: sheet → measure of its rows; `what`: forms for which this is the same replace each other.
+    gathered (what JSON can hold, and Decimals); `rows`: sheet → measure of its rows.
     """
 
     kind: str
-    what: str
     label: str
     sheet: str
     found: Mapping[str, int]
@@ -43,8 +42,20 @@ class PartDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class BroughtDigest:
+    """What decides whether the file counts: forms as (kind, project's name), and where its errors stand (see `Sent`)."""
+
+    forms: tuple[tuple[str, str], ...]
+    has_errors: bool
+    faulty: tuple[int, ...]
+    incomplete: bool
+    listed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileDigest:
-    """A read file. `unit` and `code` as typed, `saved` as the file says it, `year` its forms' or its edition's."""
+    """A read file. `unit` and `code` as typed, `saved` as the file says it, `year` its forms' or its edition's,
+    `made` when 生成报送件 made it."""
 
     unit: str
     code: str
@@ -53,7 +64,9 @@ class FileDigest:
     edition_name: str
     edition_reason: str
     receipt: str
+    made: str
     saved: str
+    brought: BroughtDigest
     notes: tuple[str, ...]
     unplaced: int
     outcomes: Outcomes
@@ -63,11 +76,6 @@ class FileDigest:
     def forms(self) -> tuple[PartDigest, ...]:
         """The forms, without what the file says as a whole."""
         return tuple(part for part in self.parts if part.kind)
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether there is a 逻辑性错误."""
-        return any(part.found["error"] for part in self.parts)
 
 
 Rows = Mapping[str, bytes]
@@ -86,6 +94,8 @@ def make_digest(file: File) -> tuple[FileDigest, Rows]:
         edition_name=file.edition.name,
         edition_reason=submission.edition_reason,
         receipt=submission.receipt,
+        made=submission.made,
+        brought=_brought(file),
         saved=submission.saved,
         notes=submission.notes,
         unplaced=len(submission.unplaced),
@@ -105,7 +115,6 @@ def _part(part: Part) -> tuple[PartDigest, dict[str, Any]]:
     rows, data = _rows(part)
     digest = PartDigest(
         kind=part.kind,
-        what=_what(form) if form else "",
         label=form_label(form) if form else "",
         sheet=form.sheet if form else "",
         found=counts(part.findings),
@@ -143,10 +152,10 @@ def _rows(part: Part) -> tuple[dict[str, Piece], dict[str, Any]]:
     return measures, data
 
 
-def _what(form: FilledForm) -> str:
-    """What a form is to its unit; "" replaces nothing."""
-    name = squeeze(form.text("name"))
-    return form.form if form.form != "project" else f"project {name}" if name else ""
+def _brought(file: File) -> BroughtDigest:
+    sent = sent_of(file.name, file.submission, file.findings)
+    forms = tuple((form.kind, form.project) for form in sent.forms)
+    return BroughtDigest(forms, sent.has_errors, sent.faulty, sent.incomplete, sent.listed)
 
 
 def code_of(submission: Submission) -> str:

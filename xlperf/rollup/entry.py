@@ -3,15 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from xlperf.model.load import load_edition
 from xlperf.model.values import squeeze
 from xlperf.rollup.digest import FileDigest, PartDigest
 from xlperf.rollup.parts import Line
-
-State = Literal["accepted", "refused", "superseded"]
-STATES: dict[State, str] = {"accepted": "接收", "refused": "退回", "superseded": "被替代"}
+from xlperf.rollup.register.file_state import FileState, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,8 @@ class Entry:
     """One file. `name`: its path below the folder; `link`: its path from the folder of the roll-up, "" if none leads.
 
     `reason`: why refused, or superseded by which file after which rule, or what of it does not count. `unit`: the name
-    it counts under. `gone`: numbers of the parts that do not count. `saved` and `modified` are ISO 8601: when the file
+    it counts under. `standing`, `note`, `by`: once settled, the finer state, what else to know, the file that counts
+    in its stead. `gone`: numbers of the parts that do not count. `saved` and `modified` are ISO 8601: when the file
     says it was saved (else when it was modified), and the file system's own time ("" if not known). `size` in bytes.
     """
 
@@ -27,12 +25,15 @@ class Entry:
     link: str
     sha256: str
     size: int
-    state: State
+    state: Term
     reason: str = ""
     digest: FileDigest | None = None
     unit: str = ""
     saved: str = ""
     modified: str = ""
+    standing: FileState | None = None
+    note: str = ""
+    by: str = ""
     gone: frozenset[int] = field(default_factory=frozenset)
 
     @property

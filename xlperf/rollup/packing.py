@@ -51,12 +51,13 @@ def pack_digest(digest: "FileDigest") -> bytes:
     flat = {field.name: getattr(digest, field.name) for field in fields(digest)}
     flat["parts"] = [_part(part) for part in digest.parts]
     flat["outcomes"] = asdict(digest.outcomes)
+    flat["brought"] = asdict(digest.brought)
     return json.dumps(flat, ensure_ascii=False, default=_plain, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def unpack_digest(packed: bytes) -> "FileDigest":
     """What `pack_digest` packed. Raises ValueError, TypeError or KeyError where it is none."""
-    from xlperf.rollup.digest import FileDigest, PartDigest
+    from xlperf.rollup.digest import BroughtDigest, FileDigest, PartDigest
 
     flat = json.loads(packed.decode("utf-8", "surrogatepass"), object_hook=_decimal)
     parts = [
@@ -65,8 +66,8 @@ def unpack_digest(packed: bytes) -> "FileDigest":
         )
         for part in flat["parts"]
     ]
-    outcomes = Outcomes(**flat["outcomes"])
-    return FileDigest(**flat | {"notes": tuple(flat["notes"]), "outcomes": outcomes, "parts": tuple(parts)})
+    flat |= {"outcomes": Outcomes(**flat["outcomes"]), "brought": BroughtDigest(**flat["brought"])}
+    return FileDigest(**flat | {"notes": tuple(flat["notes"]), "parts": tuple(parts)})
 
 
 def _part(part: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,8 +12,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from xlperf.errors import OperatorError
 from xlperf.rollup.content import Content
-from xlperf.rollup.entry import Entry
-from xlperf.rollup.ledger import balance
+from xlperf.rollup.ledger import Ledger
 from xlperf.rollup.packing import unpack_blocks, unpack_keyed
 from xlperf.rollup.page import Page
 from xlperf.rollup.pieces import Piece, deflated
@@ -37,7 +36,7 @@ class RowStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """accepted + refused + superseded = files; the rest counts what stands in the sheets of the same name.
+    """accepted + refused + superseded + duplicate = files; the rest counts what stands in the sheets of the same name.
 
     A unit with two years counts once; findings are those that follow from no other.
     """
@@ -46,6 +45,7 @@ class Counts:
     accepted: int
     refused: int
     superseded: int
+    duplicate: int
     units: int
     projects: int
     indicators: int
@@ -53,15 +53,14 @@ class Counts:
 
 
 def write_rollup(
-    entries: Sequence[Entry], store: RowStore, path: Path, *, made_on: date, rules: Mapping[str, RuleText] | None = None
+    settled: Ledger, store: RowStore, path: Path, *, made_on: date, rules: Mapping[str, RuleText] | None = None
 ) -> Counts:
-    """Write the workbook to `path` from settled entries; the same entries and day give the same bytes.
+    """Write the workbook to `path` from settled files; the same files and day give the same bytes.
 
     `rules`: what is printed of the rules, by code. The file is written beside its place and then renamed. Raises
     OperatorError where it cannot be written (open in a spreadsheet program, no right, no space).
     """
-    found = balance(entries)
-    content = Content(entries, found, made_on, rules or {})
+    content = Content(settled, made_on, rules or {})
     refuse_open(path)
     plain, part = (path.with_name(f".{path.name}.{os.getpid()}.{n}.tmp") for n in (1, 2))
     try:
@@ -74,7 +73,7 @@ def write_rollup(
         plain.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
     return Counts(
-        found.files, found.accepted, found.refused, found.superseded, content.count_units, len(content.projects),
+        *astuple(content.balance), content.count_units, len(content.projects),
         content.table("指标").count_rows, sum(sum(part.found.values()) for u in content.accepted for _, part in u.parts),
     )  # fmt: skip
 

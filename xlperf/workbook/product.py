@@ -7,8 +7,8 @@ from pathlib import Path
 from lxml import etree
 
 AUTHOR = "xlperf"
-ROLLUP, REPORT, MARKED = "绩效自评汇总", "校验问题清单", "批注副本"
-"""kinds of products that are results and hold no submission of their own (the first two: the title in the file)"""
+ROLLUP, REPORT, MARKED, REGISTER = "绩效自评汇总", "校验问题清单", "批注副本", "应报单位登记表"
+"""kinds of products that hold no submission of their own (all but 批注副本: the title in the file)"""
 MARKED_PART = "xl/worksheets/xlperfFindings{}.xml"
 """the part that only our annotated copies have, until a spreadsheet program saves them"""
 SUGGESTED = "建议得分（xlperf）"
@@ -25,8 +25,8 @@ class Product:
 
     @property
     def is_result(self) -> bool:
-        """A roll-up, a list of findings, or an annotated copy as we wrote it: no unit's submission."""
-        return self.kind in (ROLLUP, REPORT) or (self.kind == MARKED and self.untouched)
+        """A roll-up, a list of findings, the register, or an annotated copy as we wrote it: no unit's submission."""
+        return self.kind in (ROLLUP, REPORT, REGISTER) or (self.kind == MARKED and self.untouched)
 
 
 def product_of(path: Path) -> Product | None:

@@ -52,6 +52,7 @@ def read_submission(path: Path) -> Submission:
         unplaced=unplaced,
         saved=book.saved,
         receipt=marks.get("edition", ""),
+        made=marks.get("made", ""),
         notes=(*book.notes, *_notes(book, segments, edition, year)),
     )
 

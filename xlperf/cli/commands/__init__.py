@@ -11,12 +11,13 @@ from xlperf.cli.commands.explain import explain
 from xlperf.cli.commands.install import install, uninstall
 from xlperf.cli.commands.libreoffice import libreoffice
 from xlperf.cli.commands.macros import macros
+from xlperf.cli.commands.register import register
 from xlperf.cli.commands.rollup import rollup
 from xlperf.cli.commands.rules import rules
 from xlperf.cli.commands.template import template
 from xlperf.cli.commands.wheelhouse import wheelhouse
 
 COMMANDS: tuple[click.Command, ...] = (
-    template, check, convert, rollup, demo, editions, rules, explain,
+    template, check, convert, register, rollup, demo, editions, rules, explain,
     doctor, install, uninstall, libreoffice, wheelhouse, macros,
 )  # fmt: skip

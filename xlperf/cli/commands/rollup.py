@@ -15,21 +15,34 @@ NOTHING_ACCEPTED = 2
 @click.command(cls=ChineseCommand)
 @click.argument("folder", type=click.Path(readable=False, path_type=Path), metavar="文件夹")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="汇总.xlsx", help="汇总工作簿写到哪里。")
+@click.option(
+    "--register",
+    type=click.Path(path_type=Path),
+    metavar="应报单位.xlsx",
+    help="应报单位登记表（用 xlperf register 生成）：核对谁报了、谁没报。",
+)
+@click.option(
+    "--store/--no-store", "keep", default=True, help="在汇总旁边保存中间结果，下次只读新的和改过的文件（默认保存）。"
+)
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印计数（JSON）。")
 @click.option(
     "--quiet", is_flag=True, help="不显示进度和小结；没有算作文件的（链接、打不开的文件夹）仍列在标准错误输出。"
 )
 @click.pass_context
-def rollup(ctx: click.Context, folder: Path, out: Path, as_json: bool, quiet: bool) -> None:
+def rollup(
+    ctx: click.Context, folder: Path, out: Path, register: Path | None, keep: bool, as_json: bool, quiet: bool
+) -> None:
     """汇总一个文件夹里的全部报送件；每个文件都有去向。退出码 0 有接收的，2 一份也没有接收。"""
     with progress("汇总", quiet=quiet or as_json) as start:
-        result = xlperf.roll_up(folder, out, start)
+        result = xlperf.roll_up(folder, out, start, register=register, keep=keep)
     say_missed(result.missed)
     if as_json:
         click.echo(json.dumps(result.as_json(), ensure_ascii=False))
     elif not quiet:
         c = result.counts
-        equation = f"收到 {c.files} 个文件 = 接收 {c.accepted} + 退回 {c.refused} + 被替代 {c.superseded}"
+        equation = (
+            f"收到 {c.files} 个文件 = 接收 {c.accepted} + 退回 {c.refused} + 被替代 {c.superseded} + 重复 {c.duplicate}"
+        )
         text = f"{equation}；{c.units} 个单位，{c.projects} 个项目，{c.indicators} 条指标，{c.findings} 条问题。"
         output().print(text, highlight=False)
         for entry in result.entries:
@@ -37,6 +50,8 @@ def rollup(ctx: click.Context, folder: Path, out: Path, as_json: bool, quiet: bo
                 output().print(f"  {shown(entry.name)}：{entry.reason}", soft_wrap=True, highlight=False, markup=False)
         if not result.counts.files:
             output().print("这个文件夹里没有文件。", highlight=False)
-        output().print(f"已写入 {shown(out)}（{result.seconds:.1f} 秒）", soft_wrap=True, highlight=False)
+        how = "没有变化，汇总照旧" if result.unchanged else f"已写入 {shown(out)}"
+        again = f"，新读 {result.read} 个文件" if 0 < result.read < c.files else ""
+        output().print(f"{how}（{result.seconds:.1f} 秒{again}）", soft_wrap=True, highlight=False)
     if not result.counts.accepted:
         ctx.exit(NOTHING_ACCEPTED)

@@ -6,6 +6,7 @@ from xlperf.rollup.cells import file_link
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import Styled
 from xlperf.rollup.parts import Line
+from xlperf.rollup.register.file_state import RULES
 from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.table import Column, Table
 
@@ -14,7 +15,8 @@ PARTS = "读到的表（张）"
 COLUMNS = (
     Column("number", "序号", 5, "count"),
     Column("file", "文件", 36),
-    Column("state", "状态", 8, "center"),
+    Column("state", "状态", 9, "center"),
+    Column("term", "去向", 7, "center"),
     Column("unit", "单位", 18),
     Column("year", "年度", 6, "center"),
     Column("edition", "版本", 24),
@@ -31,11 +33,11 @@ COLUMNS = (
     Column("sha256", "SHA-256", 34, "mono"),
 )
 CAPTION = (
-    "文件夹里的每个文件都在这里，状态只有接收、退回、被替代三种。同一单位同一年度的几个文件：内容完全相同的算重复；较新的一份把较旧"
-    "一份的附件1、附件2、汇总表都带齐了的，整份替代；没有带齐的，只替代它带来的那几张表和同名的项目，较旧一份其余的表照常计入。"
-    "先比保存时间，再比文件修改时间，再比文件名。问题数不含由其他问题引起的；读数修复逐条见“修复记录”。点“序号”打开文件。"
+    "文件夹里的每个文件都在这里；接收 + 退回 + 被替代 + 重复 = 收到的文件。"
+    + "".join(RULES)
+    + "问题数不含由其他问题引起的；读数修复逐条见“修复记录”。点“序号”打开文件。"
 )
-COLOURS = {"接收": (), "退回": ("error",), "被替代": ("confirm",)}
+COLOURS = {"接收": (), "退回": ("error",), "被替代": ("confirm",), "重复": ("confirm",)}
 
 
 def table(content: Content) -> Table:
@@ -46,11 +48,11 @@ def table(content: Content) -> Table:
 
 
 def _row(number: int, record: Line) -> list[Any]:
-    said = "；".join(part for part in (record["reason"], record["notes"]) if part)
+    said = "；".join(part for part in (record["reason"], record["note"], record["notes"]) if part)
     values = {
         **record,
         "number": file_link(record, number),
-        "state": Styled(record["state"], "center", COLOURS[record["state"]]),
+        "state": Styled(record["state"], "center", COLOURS[record["term"]]),
         "reason": said,
     }
     return [values.get(column.id) for column in COLUMNS]

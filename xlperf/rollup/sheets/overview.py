@@ -14,6 +14,7 @@ from xlperf.rollup.found import Found, found_in, not_folded, units_with
 from xlperf.rollup.ledger import is_system_file
 from xlperf.rollup.page import Formula, Link, Page
 from xlperf.rollup.parts import Line
+from xlperf.rollup.register.file_state import TERMS
 from xlperf.rollup.sheets import Sheet, all_sheets
 from xlperf.rollup.sheets.base import MONEY_LINES
 from xlperf.rollup.sheets.base import NAME as BASE
@@ -75,21 +76,20 @@ def _equation(page: Page, content: Content, row: int) -> int:
         else ""
     )
     row = _section(page, row, f"一、收件情况{said}")
-    states = content.table("收件台账").range("state")
+    terms = content.table("收件台账").range("term")
     balance = content.balance
-    heads = ("收到文件", "", "接收", "", "退回", "", "被替代", "核对")
-    counts = [(2, "接收", balance.accepted), (4, "退回", balance.refused), (6, "被替代", balance.superseded)]
+    heads = ("收到文件", "＝ 接收", "＋ 退回", "＋ 被替代", "＋ 重复", "核对")
     for column, head in enumerate(heads):
         page.put(row, column, head, "header")
     page.sheet.set_row(row + 1, 26)
     files = content.table("收件台账").range("number")
     page.put(row + 1, 0, Formula(f"=COUNT({files})", balance.files), "big")
-    for column, sign in ((1, "="), (3, "+"), (5, "+")):
-        page.put(row + 1, column, sign, "sign")
-    for column, state, count in counts:
-        page.put(row + 1, column, Formula(f'=COUNTIF({states},"{state}")', count), "big")
-    parts = "+".join(a1(row + 1, column) for column, _, _ in counts)
-    page.put(row + 1, LAST, Formula(f'=IF({a1(row + 1, 0)}={parts},"相符","不符")', "相符"), "center")
+    for column, (term, word) in enumerate(TERMS.items(), 1):
+        page.put(row + 1, column, Formula(f'=COUNTIF({terms},"{word}")', getattr(balance, term)), "big")
+    parts = f"SUM({a1(row + 1, 1)}:{a1(row + 1, len(TERMS))})"
+    page.put(row + 1, 5, Formula(f'=IF({a1(row + 1, 0)}={parts},"相符","不符")', "相符"), "center")
+    if content.settlement.register:
+        row = _registered(page, content, row + 2)
     row += 2
     units, found = content.table("单位汇总"), content.table("问题清单")
     counted = (
@@ -102,6 +102,17 @@ def _equation(page: Page, content: Content, row: int) -> int:
         page.put(row, 2 * n, label, "label")
         page.put(row, 2 * n + 1, formula, "count")
     return row + 1
+
+
+def _registered(page: Page, content: Content, row: int) -> int:
+    """应报单位 = 已收 + 未收."""
+    found = content.settlement.equation()
+    for column, head in enumerate(("应报单位", "＝ 已收", "＋ 未收")):
+        page.put(row, column, head, "header")
+    for column, count in enumerate((found.registered, found.received, found.missing)):
+        page.put(row + 1, column, count, "big")
+    page.sheet.set_row(row + 1, 26)
+    return row
 
 
 def _money(page: Page, content: Content, row: int) -> int:
@@ -288,18 +299,18 @@ def _attention(page: Page, content: Content, row: int) -> int:
 def _file_notes(content: Content) -> list[Note]:
     ledger = content.table("收件台账")
     return [
-        (_state(record), f"{record['file']}：{record['reason']}", (ledger.name, ledger.at("file", n)))
+        (_state(record), f"{record['file']}：{record['reason'] or record['note']}", (ledger.name, ledger.at("file", n)))
         for n, record in enumerate(content.ledger)
-        if record["reason"] and not _is_system(record)
+        if (record["reason"] or record["note"]) and not _is_system(record)
     ]
 
 
 def _state(record: Line) -> str:
-    return "部分被替代" if record["state"] == "接收" else str(record["state"])
+    return "部分被替代" if record["term"] == "接收" and record["reason"] else str(record["state"])
 
 
 def _is_system(record: Line) -> bool:
-    return record["state"] == "退回" and is_system_file(record["file"])
+    return record["term"] == "退回" and is_system_file(record["file"])
 
 
 def _system_notes(content: Content) -> list[Note]:

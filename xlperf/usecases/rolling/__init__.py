@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,8 @@ from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.write import Counts, refuse_open, write_rollup
 from xlperf.usecases.gathering import Missed, gather
 from xlperf.usecases.outputs import check_output, make_folder
-from xlperf.usecases.rolling.given import Given, given_file
+from xlperf.usecases.registering import read_register
+from xlperf.usecases.rolling.given import given_file
 from xlperf.usecases.rolling.memory import Last, fingerprint
 from xlperf.usecases.rolling.season import Season
 from xlperf.usecases.rolling.store import Store, own_files, store_path
@@ -38,7 +39,7 @@ class RollupResult:
 
     def as_json(self) -> dict[str, int | float]:
         """The object that `xlperf rollup --json` prints."""
-        keys = "files accepted refused superseded units projects indicators findings".split()
+        keys = "files accepted refused superseded duplicate units projects indicators findings".split()
         counts = asdict(self.counts)
         return {key: counts[key] for key in keys} | {"seconds": round(self.seconds, 2)}
 
@@ -48,13 +49,15 @@ def roll_up(
     out: Path,
     seen: Seen | None = None,
     *,
+    register: Path | None = None,
     keep: bool = True,
 ) -> RollupResult:
     """Roll up every regular file below `folder` into the workbook `out`.
 
     A folder below it that cannot be opened has a line in the ledger too. `seen` gets the number of files and returns
-    what to call after each (a progress bar). `keep`: keep what was read beside `out` for the next run. Raises
-    OperatorError if the folder is not there or `out` cannot be written.
+    what to call after each (a progress bar). `register`: the officer's list of units that owe a
+    submission. `keep`: keep what was read beside `out` for the next run. if the folder
+    is not there, the register has faults, or `out` cannot be written.
     """
     started = time.perf_counter()
     if not folder.is_dir():
@@ -63,33 +66,27 @@ def roll_up(
     target = out.resolve()
     refuse_open(target)
     make_folder(out.parent)
+    units = read_register(register) if register else None
     found = gather([folder])
-    own = own_files(target)
+    own = (*own_files(target), *([register.resolve()] if register else []))
     given = [given_file(path, folder, target.parent) for path in found.files if path.resolve() not in own]
     closed = [missed for missed in found.missed if missed.folder]
     place = store_path(target) if keep else None
+
+    def run() -> RollupResult:
+        store = Store(place)
+        try:
+            return _result(Season(given, closed, folder, store, units), target, seen)
+        finally:
+            store.close()
+
     try:
-        result = _kept(place, given, closed, folder, target, seen)
+        result = run()
     except sqlite3.DatabaseError:  # damaged where nobody looked before: it is only a memory
         if place is not None:
             place.unlink(missing_ok=True)
-        result = _kept(place, given, closed, folder, target, seen)
+        result = run()
     return replace(result, seconds=time.perf_counter() - started, missed=tuple(found.missed))
-
-
-def _kept(
-    place: Path | None,
-    given: Sequence[Given],
-    closed: Sequence[Missed],
-    folder: Path,
-    target: Path,
-    seen: Seen | None,
-) -> RollupResult:
-    store = Store(place)
-    try:
-        return _result(Season(given, closed, folder, store, {}), target, seen)
-    finally:
-        store.close()
 
 
 def _result(season: Season, target: Path, seen: Seen | None) -> RollupResult:
@@ -103,13 +100,13 @@ def _result(season: Season, target: Path, seen: Seen | None) -> RollupResult:
             step()
         return RollupResult(last.entries, Counts(**last.counts), 0, unchanged=True)
     read, rechecked = season.work(seen)
-    entries = season.entries()
+    settled = season.ledger()
     from xlperf.rules import catalogue
 
     rules = {
         code: RuleText(code, rule.title, rule.severity.chinese, rule.basis, rule.remedy, rule.parameters)
         for code, rule in catalogue().items()
     }
-    counts = write_rollup(entries, season.store, target, made_on=today, rules=rules)
-    Last(mark, asdict(counts), entries).keep(season.store, target)
-    return RollupResult(entries, counts, 0, read=read, rechecked=rechecked)
+    counts = write_rollup(settled, season.store, target, made_on=today, rules=rules)
+    Last(mark, asdict(counts), settled.entries).keep(season.store, target)
+    return RollupResult(settled.entries, counts, 0, read=read, rechecked=rechecked)

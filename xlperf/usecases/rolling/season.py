@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlperf.model.register import Register, code_key
 from xlperf.rollup.entry import Entry
-from xlperf.rollup.ledger import settle
+from xlperf.rollup.ledger import Ledger, settle
 from xlperf.usecases.gathering import Missed
 from xlperf.usecases.rolling.given import Given
 from xlperf.usecases.rolling.store import Kept, Known, Store
@@ -24,17 +25,20 @@ PUT = 64
 
 @dataclass
 class Season:
-    """The files, folders that could not be opened, and the store. `naming`: the register's names of units."""
+    """The files, folders that could not be opened, the store, and the register of units, if there is one."""
 
     given: Sequence[Given]
     closed: Sequence[Missed]
     folder: Path
     store: Store
-    naming: dict[str, str]
+    register: Register | None = None
+    naming: dict[str, str] = field(init=False)
+    """names, aliases and codes of the register's units → the unit's name"""
     known: dict[str, Known] = field(init=False)
 
     def __post_init__(self) -> None:
         self.known = self.store.known()
+        self.naming = dict(_naming(self.register)) if self.register else {}
 
     def work(self, seen: Callable[[int], Callable[[], None]] | None) -> tuple[int, int]:
         """Read and check what is new or changed; how many were read, and how many only checked again."""
@@ -103,8 +107,8 @@ class Season:
 
         return not known.refused and named(known.unit, known.code, self.naming) != known.named
 
-    def entries(self) -> tuple[Entry, ...]:
-        """The settled ledger, in the order of the files."""
+    def ledger(self) -> Ledger:
+        """The settled files, in their order."""
         digests = self._digests()
         known = self.store.known()
         entries = [_entry(file, known[file.name], digests.get(file.name)) for file in self.given]
@@ -112,7 +116,7 @@ class Season:
             Entry(f"{missed.path.relative_to(self.folder).as_posix()}/", "", "", 0, "refused", missed.reason)
             for missed in self.closed
         ]
-        return tuple(settle([*entries, *closed]))
+        return settle([*entries, *closed], self.register)
 
     def _digests(self) -> "dict[str, FileDigest]":
         """Unpacked; files whose digest turns out to be damaged are done once more."""
@@ -134,6 +138,13 @@ class Season:
             self._spread(list(self._tasks()), lambda: None)
             names = damaged
         return digests
+
+
+def _naming(register: Register) -> Iterator[tuple[str, str]]:
+    for unit in register.units:
+        yield from ((name, unit.name) for name in unit.known_as())
+        if unit.code:
+            yield code_key(unit.code), unit.name
 
 
 def _entry(file: Given, known: Known, digest: "FileDigest | None") -> Entry:

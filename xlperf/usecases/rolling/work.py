@@ -11,6 +11,7 @@ from pathlib import Path
 
 from xlperf.errors import UnreadableFile
 from xlperf.model.packing import pack, unpack
+from xlperf.model.register import code_key
 from xlperf.model.submission import Submission
 from xlperf.model.values import squeeze
 from xlperf.rollup.digest import code_of, make_digest
@@ -112,7 +113,7 @@ def _outcomes(ran: Ran) -> Outcomes:
 
 def named(unit: str, code: str, naming: Naming) -> str:
     """The name that a unit counts under: the register's, by code or exact name; else its own, as typed."""
-    return (code and naming.get(code)) or naming.get(squeeze(unit)) or unit.strip()
+    return (code and naming.get(code_key(code))) or naming.get(squeeze(unit)) or unit.strip()
 
 
 def died(task: Task) -> Done:
