@@ -34,6 +34,7 @@ SHEETS = [
     "问题按规则",
     "等级分布",
     "收件台账",
+    "催报清单",
     "修复记录",
     "规则执行情况",
     "口径说明",
@@ -52,7 +53,7 @@ WICKED = [
 
 def _mixed() -> list[Entry]:
     """Units of several editions: sound, with faults, unreadable figures, superseded, refused."""
-    given = [
+    return [
         sent("甲.xlsx", "甲局", {"dept.indicators.1.score": "16", "dept.total_budget": "1010.10"}),
         sent("镇街/乙 #1 100%.xlsx", "乙局", {"dept.total_budget": "约1010", "dept.total_executed": "0.1", "base.reception_final": "不详"}),
         sent("丙.xlsx", "丙局", {"dept.total_initial": "0.2", "dept.total_executed": "1234567.891"}),
@@ -61,7 +62,6 @@ def _mixed() -> list[Entry]:
         entry(of_edition("shigu_2023", "石鼓.xlsx", SHIGU)),
         refused("说明.doc"),
     ]  # fmt: skip
-    return given
 
 
 def _wicked() -> list[Entry]:

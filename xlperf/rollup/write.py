@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -73,9 +73,12 @@ def write_rollup(
         plain.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
     return Counts(
-        *astuple(content.balance), content.count_units, len(content.projects),
-        content.table("指标").count_rows, sum(sum(part.found.values()) for u in content.accepted for _, part in u.parts),
-    )  # fmt: skip
+        **asdict(content.balance),
+        units=content.count_units,
+        projects=len(content.projects),
+        indicators=content.table("指标").count_rows,
+        findings=sum(sum(part.found.values()) for unit in content.accepted for _, part in unit.parts),
+    )
 
 
 def _write(part: Path, content: Content) -> None:
