@@ -2,7 +2,7 @@
 
     python -m tests.bench.district FOLDER [UNITS]
 
-`FOLDER/第1轮` … `第3轮` get the files, `FOLDER/单位名册.xlsx` the register, `FOLDER/district.json` the truth: what each
+`FOLDER/第1轮` … `第3轮` get the files, `FOLDER/应报单位.xlsx` the register, `FOLDER/district.json` the truth: what each
 file is, whose, and its state in the ledger after each round, when all rounds so far lie in one folder.
 """
 
@@ -12,15 +12,15 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
-
-import xlsxwriter
 
 from tests.bench import texts
 from tests.bench.packing import pack, packed
 from tests.bench.submissions import SEED, Made, make_for
+from xlperf.model.register import RegisteredProject, RegisteredUnit
+from xlperf.workbook.register.template import write_register
 
 UNITS, PLACE, DEADLINE = 120, "临江市", "2024-03-20"
 ROUNDS = (1, 2, 3)
@@ -84,7 +84,7 @@ class District:
 def write_district(folder: Path, units: int = UNITS, seed: int = SEED) -> District:
     """Write the rounds, the register and the truth; the same each time. At least 24 units."""
     district = _Writer(folder, units, seed).write()
-    _write_register(folder / "单位名册.xlsx", district.register)
+    _write_register(folder / "应报单位.xlsx", district.register)
     (folder / "district.json").write_text(json.dumps(asdict(district), ensure_ascii=False, indent=1), encoding="utf-8")
     return district
 
@@ -204,13 +204,19 @@ def _alias(name: str) -> str:
 
 
 def _write_register(path: Path, register: tuple[RegisterRow, ...]) -> None:
-    book = xlsxwriter.Workbook(path)
-    book.set_properties({"created": _STARTS[1]})
-    sheet = book.add_worksheet("单位名册")
-    sheet.write_row(0, 0, ["单位编码", "单位名称", "别名", "截止日期", "应报项目"])
-    for n, row in enumerate(register, 1):
-        sheet.write_row(n, 0, [row.code, row.name, "、".join(row.aliases), row.deadline, "、".join(row.projects)])
-    book.close()
+    """As an officer keeps it. The units owe 附件1 and 附件2, and a form for each project."""
+    units = [
+        RegisteredUnit(
+            row.name,
+            row.code,
+            row.aliases,
+            due=date.fromisoformat(row.deadline),
+            projects=tuple(map(RegisteredProject, row.projects)),
+        )
+        for row in register
+    ]
+    write_register(path, units, 2023)
+
 
 
 def main() -> None:
