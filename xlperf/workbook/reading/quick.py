@@ -123,7 +123,7 @@ def _referred(found: re.Match[str]) -> str:
 
 def _joined(item: bytes, patterns: _Patterns) -> str | None:
     """The text of a rich string, readings over characters (phonetic) left out; None if it is not plainly written."""
-    body = patterns.reading.sub(b"", item) if b"rPh" in item else item
+    body = patterns.reading.sub(b"<->", item) if b"rPh" in item else item
     runs = patterns.text.findall(body)
     return "".join(map(plain_text, runs)) if len(runs) == len(_ANY_TEXT.findall(body)) else None
 
