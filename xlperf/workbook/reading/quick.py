@@ -15,6 +15,7 @@ from xlperf.workbook.reading.raw import MAX_CELLS, Area, Filled, Values, area
 _START = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<([A-Za-z_][A-Za-z0-9_.-]*:)?(?:worksheet|sst)[\s>]")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._-]*)*|urn:[A-Za-z0-9.:-]+")
 _LONG = 10_000_000
 """longest text that the other reader takes"""
 _REMEMBERED = 100_000
@@ -136,6 +137,7 @@ def _usual(content: bytes) -> tuple[bytes, _Patterns] | None:
     # Names of prefixes are looked up, as the other reader does: a prefix that nobody declared is a fault.
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.XmlDeclHandler = _declared
+    parser.StartNamespaceDeclHandler = _named_space
     parser.CommentHandler = parser.ProcessingInstructionHandler = _unusual
     parser.StartCdataSectionHandler = parser.StartDoctypeDeclHandler = _unusual
     try:
@@ -153,6 +155,12 @@ def _unusual(*_: object) -> NoReturn:
 
 def _declared(version: str, encoding: str | None, _: int) -> None:
     if version != "1.0" or (encoding or "utf-8").lower() != "utf-8":
+        raise _Unusual
+
+
+def _named_space(_: str | None, uri: str | None) -> None:
+    """The other reader refuses a namespace that is no address; expat does not look."""
+    if uri and not _ADDRESS.fullmatch(uri):
         raise _Unusual
 
 
