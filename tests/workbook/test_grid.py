@@ -130,7 +130,7 @@ ODD = {
 def _forms(rows: str) -> dict[str, str | bytes]:
     merged = '<mergeCells count="2"><mergeCell ref="A3:B4"/><mergeCell ref="C9"/></mergeCells>'
     prefixed = re.sub(r"<(/?)(?=(?:row|c|v|f|is|t|r|rPh|mergeCells?)[\s/>])", r"<\1x:", rows + merged)
-    there = len(re.sub(r"<mergeCells.*", "", prefixed))
+    there = prefixed.index("<x:mergeCells")
     return {
         "plain": sheet(rows, merged),
         "prefix": sheet(prefixed[:there], prefixed[there:], prefix="x:"),

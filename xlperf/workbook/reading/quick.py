@@ -2,7 +2,7 @@
 
 Why no cell can be lost or misread: expat has taken the whole part as well-formed, and met no comment, CDATA,
 instruction or DOCTYPE; so every `<` in it begins a tag. The patterns admit only plainly written elements, and as many
-must be found as there are tags of these names. Anything else is None here: walk.py then reads it, or refuses it.
+must be found as there are tags of these names, or nothing else between them. Anything else is None here: walk.py then reads it, or refuses it.
 """
 
 import re
@@ -21,13 +21,16 @@ _LONG = 10_000_000
 _REMEMBERED = 100_000
 """how many references are remembered; forms have a few thousand"""
 
-_CELL = r"""<{0}c[ ]r="([A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+)"(?:[ ]s="([0-9]{{1,6}}+)")?+(?:[ ]t="([a-zA-Z]++)")?+
-(?:[ ][cv]m="[0-9]++")*+(?:[ ]?/>|>
-(?:(<{0}f)(?:[ ][\w:]++="[^"<>]*+")*+(?:[ ]?/>|>((?:[+=0-9.%]|&[#a-zA-Z0-9]++;)++(?=<))?+[^<]*+</{0}f>))?+
-(?:<{0}v(?:[ ]xml:space="preserve")?+(?:[ ]?/>|>([^<]*+)</{0}v>))?+
-(?:<{0}is>(.*?)</{0}is>)?+
-</{0}c>)"""
-"""groups: address, format, type, start of a formula, its text if that may be a typed percent (=100%), text, rich text"""
+_BLANK = r"""(?:<{0}c[ ]r="[A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+"(?:[ ]s="[0-9]{{1,6}}+")?+(?:[ ]t="[a-zA-Z]++")?+[ ]?/>|</{0}row>|
+<{0}row[ ]r="[0-9]{{1,7}}+"(?:[ ][\w:]++="[^"<>]*+")*+[ ]?/?>|\s++)*+"""
+"""what may stand before a cell with content: cells without, and where rows begin and end"""
+_CELL = rf"""({_BLANK}<{{0}}c[ ]r="([A-Z]{{{{1,3}}}}+[1-9][0-9]{{{{0,6}}}}+)"
+(?:[ ]s="([0-9]{{{{1,6}}}}+)")?+(?:[ ]t="([a-zA-Z]++)")?+(?:[ ][cv]m="[0-9]++")*+>
+(?:(<{{0}}f)(?:[ ][\w:]++="[^"<>]*+")*+(?:[ ]?/>|>((?:[+=0-9.%]|&[#a-zA-Z0-9]++;)++(?=<))?+[^<]*+</{{0}}f>))?+
+(?:<{{0}}v(?:[ ]xml:space="preserve")?+(?:[ ]?/>|>([^<]*+)</{{0}}v>))?+
+(?:<{{0}}is>(.*?)</{{0}}is>)?+
+</{{0}}c>)"""
+"""groups: all, address, format, type, start of a formula, its text if that may be a typed percent (=100%), text, rich text"""
 _STRING = r"""<{0}si>(?:<{0}t(?:[ ]xml:space="preserve")?+>([^<]*+)</{0}t>(?:<{0}phoneticPr[^<>]*+/>)?+</{0}si>
 |(.*?)</{0}si>)"""
 _TEXT = r"""<{0}t(?:[ ]xml:space="(?:preserve|default)")?+(?:[ ]?/>|>([^<]*+)</{0}t>)"""
@@ -42,12 +45,14 @@ class _Patterns:
     """The patterns for elements with a prefix (`x:`), or none."""
 
     def __init__(self, prefix: str) -> None:
-        self.cell, self.string, self.text = (
-            re.compile(pattern.format(re.escape(prefix)).encode(), re.X | re.S) for pattern in (_CELL, _STRING, _TEXT)
+        self.blank, self.cell, self.string, self.text = (
+            re.compile(pattern.format(re.escape(prefix)).encode(), re.X | re.S)
+            for pattern in (_BLANK, _CELL, _STRING, _TEXT)
         )
         name = re.escape(prefix)
-        self.row = re.compile(rf'<{name}row r="[0-9]{{1,7}}+"[\s/>]'.encode())
-        self.merge = re.compile(rf'<{name}mergeCell ref="([A-Z0-9:]++)"[\s/>]'.encode())
+        self.rows, self.rows_end = f"<{prefix}sheetData>".encode(), f"</{prefix}sheetData>".encode()
+        one = "[A-Z]{1,3}+[1-9][0-9]{0,6}+"
+        self.merge = re.compile(rf'<{name}mergeCell ref="({one}(?::{one})?+)"[\s/>]'.encode())
         self.reading = re.compile(rf"<{name}rPh[\s>].*?</{name}rPh>".encode(), re.S)
 
 
@@ -68,7 +73,10 @@ def quick_strings(content: bytes) -> list[str] | None:
     found = patterns.string.findall(content)
     if len(found) != len(_ANY_ITEM.findall(content)):
         return None
-    texts = [_joined(rich, patterns) if rich else plain_text(plain) for plain, rich in found]
+    texts = [
+        _joined(rich, patterns) if rich else plain_text(plain) if b"&" in plain else plain.decode()
+        for plain, rich in found
+    ]
     return None if None in texts else texts  # type: ignore[return-value]
 
 
@@ -80,15 +88,20 @@ def quick_sheet(content: bytes, values: Values) -> Filled | None:
     content, patterns = usual
     if len(content) > _LONG and content.count(b"<") > 20 * MAX_CELLS:
         return None  # the other reader stops on its way
-    found = patterns.cell.findall(content)
-    areas = patterns.merge.findall(content)
+    start, end = content.find(patterns.rows), content.rfind(patterns.rows_end)
+    rows = content[start + len(patterns.rows) : end] if 0 <= start < end else b""
+    outside = content[:start] + content[end:] if rows else content
+    found = patterns.cell.findall(rows)
+    # If anything stood between two of them, so much of the last would be left over that is no blank.
+    covered = sum([len(cell[0]) for cell in found])
+    areas = patterns.merge.findall(outside)
     # A colon before such a name may stand in a text: then the exact pattern counts.
     tags = _ANY if patterns is not _patterns("") or _FOREIGN.search(content) else _OWN
-    if len(found) + len(areas) + len(patterns.row.findall(content)) != len(tags.findall(content)):
+    if not patterns.blank.fullmatch(rows, covered) or len(areas) != len(tags.findall(outside)):
         return None
     filled = Filled(merges=[_AREAS[reference] for reference in areas])
     cells, met = filled.cells, values.met
-    for address, style, kind, formula_tag, formula, text, inline in found:
+    for _, address, style, kind, formula_tag, formula, text, inline in found:
         if not (text or formula_tag or inline):
             continue
         at = _AREAS[address][:2]
