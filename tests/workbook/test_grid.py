@@ -230,6 +230,12 @@ def test_usual_sheets_go_the_quick_way(case: str) -> None:
     assert quick_strings(STRINGS.encode()) == walk_strings(STRINGS.encode())
 
 
+def test_many_blank_cells_take_no_longer_than_they_are_long() -> None:
+    blank = "".join(f'<c r="A{n}" s="1"/>' for n in range(1, 150_000))
+    quick, slow = both(sheet(ROW + f'<row r="9">{blank}</row>').encode())
+    assert quick is not None and quick == slow and len(quick.cells) == 2
+
+
 def test_sheets_of_all_programs_go_the_quick_way(tmp_path: Path) -> None:
     openpyxl.load_workbook(TEMPLATES[-1]).save(tmp_path / "a.xlsx")
     for path in (

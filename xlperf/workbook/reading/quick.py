@@ -6,11 +6,13 @@ must be found as there are tags of these names, or nothing else between them. An
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NoReturn
+from typing import Generic, NoReturn, TypeVar
 from xml.parsers import expat
 
-from xlperf.workbook.reading.raw import MAX_CELLS, Area, Filled, Values, area
+from xlperf.model.address import row_column
+from xlperf.workbook.reading.raw import MAX_CELLS, Filled, Values, area
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<([A-Za-z_][A-Za-z0-9_.-]*:)?(?:worksheet|sst)[\s>]")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
@@ -18,18 +20,19 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._-]*)*|urn:[A-Za-z0-9.:-]+")
 _LONG = 10_000_000
 """longest text that the other reader takes"""
-_REMEMBERED = 100_000
+_Place = TypeVar("_Place", bound=tuple[int, ...])
+_MOST_REMEMBERED = 100_000
 """how many references are remembered; forms have a few thousand"""
 
 _BLANK = r"""(?:<{0}c[ ]r="[A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+"(?:[ ]s="[0-9]{{1,6}}+")?+(?:[ ]t="[a-zA-Z]++")?+[ ]?/>|</{0}row>|
 <{0}row[ ]r="[0-9]{{1,7}}+"(?:[ ][\w:]++="[^"<>]*+")*+[ ]?/?>|\s++)*+"""
-"""what may stand before a cell with content: cells without, and where rows begin and end"""
-_CELL = rf"""({_BLANK}<{{0}}c[ ]r="([A-Z]{{{{1,3}}}}+[1-9][0-9]{{{{0,6}}}}+)"
+"""what may stand before a cell with content, or at the end: cells without, and where rows begin and end"""
+_CELL = rf"""({_BLANK}(?:<{{0}}c[ ]r="([A-Z]{{{{1,3}}}}+[1-9][0-9]{{{{0,6}}}}+)"
 (?:[ ]s="([0-9]{{{{1,6}}}}+)")?+(?:[ ]t="([a-zA-Z]++)")?+(?:[ ][cv]m="[0-9]++")*+>
 (?:(<{{0}}f)(?:[ ][\w:]++="[^"<>]*+")*+(?:[ ]?/>|>((?:[+=0-9.%]|&[#a-zA-Z0-9]++;)++(?=<))?+[^<]*+</{{0}}f>))?+
 (?:<{{0}}v(?:[ ]xml:space="preserve")?+(?:[ ]?/>|>([^<]*+)</{{0}}v>))?+
 (?:<{{0}}is>(.*?)</{{0}}is>)?+
-</{{0}}c>)"""
+</{{0}}c>)?+)"""
 """groups: all, address, format, type, start of a formula, its text if that may be a typed percent (=100%), text, rich text"""
 _STRING = r"""<{0}si>(?:<{0}t(?:[ ]xml:space="preserve")?+>([^<]*+)</{0}t>(?:<{0}phoneticPr[^<>]*+/>)?+</{0}si>
 |(.*?)</{0}si>)"""
@@ -45,9 +48,8 @@ class _Patterns:
     """The patterns for elements with a prefix (`x:`), or none."""
 
     def __init__(self, prefix: str) -> None:
-        self.blank, self.cell, self.string, self.text = (
-            re.compile(pattern.format(re.escape(prefix)).encode(), re.X | re.S)
-            for pattern in (_BLANK, _CELL, _STRING, _TEXT)
+        self.cell, self.string, self.text = (
+            re.compile(pattern.format(re.escape(prefix)).encode(), re.X | re.S) for pattern in (_CELL, _STRING, _TEXT)
         )
         name = re.escape(prefix)
         self.rows, self.rows_end = f"<{prefix}sheetData>".encode(), f"</{prefix}sheetData>".encode()
@@ -92,34 +94,37 @@ def quick_sheet(content: bytes, values: Values) -> Filled | None:
     rows = content[start + len(patterns.rows) : end] if 0 <= start < end else b""
     outside = content[:start] + content[end:] if rows else content
     found = patterns.cell.findall(rows)
-    # If anything stood between two of them, so much of the last would be left over that is no blank.
     covered = sum([len(cell[0]) for cell in found])
     areas = patterns.merge.findall(outside)
     # A colon before such a name may stand in a text: then the exact pattern counts.
     tags = _ANY if patterns is not _patterns("") or _FOREIGN.search(content) else _OWN
-    if not patterns.blank.fullmatch(rows, covered) or len(areas) != len(tags.findall(outside)):
+    if covered != len(rows) or len(areas) != len(tags.findall(outside)):
         return None
     filled = Filled(merges=[_AREAS[reference] for reference in areas])
     cells, met = filled.cells, values.met
     for _, address, style, kind, formula_tag, formula, text, inline in found:
-        if not (text or formula_tag or inline):
-            continue
-        at = _AREAS[address][:2]
-        key = kind, style, text, formula_tag
-        raw = None if inline or formula or not text else met.get(key)  # most cells are like one before
-        if raw is None:
-            joined = _joined(inline, patterns) if kind == b"inlineStr" else plain_text(text)
-            if joined is None:
-                return None
-            said = plain_text(formula) if formula_tag else None
-            raw = values.raw(kind.decode() or "n", style.decode() or "0", said, joined, at)
-            if raw is None:
-                if formula_tag:
-                    filled.empty_formulas.add(at)
+        if text and not formula and kind != b"inlineStr":
+            key = kind, style, text, formula_tag
+            if key in met:  # most cells are like one before
+                cells[_PLACES[address]] = met[key]
                 continue
+        elif not (text or formula_tag or inline):
+            continue
+        elif kind == b"str" and not text:
+            if formula_tag:
+                filled.empty_formulas.add(_PLACES[address])
+            continue
+        joined = _joined(inline, patterns) if kind == b"inlineStr" else plain_text(text)
+        if joined is None:
+            return None
+        at, said = _PLACES[address], plain_text(formula) if formula_tag else None
+        raw = values.raw(kind.decode() or "n", style.decode() or "0", said, joined, at)
+        if raw is not None:
+            cells[at] = raw
             if text and not formula and kind != b"inlineStr" and not raw.uncalculated:  # which tells its address
                 met[key] = raw
-        cells[at] = raw
+        elif formula_tag:
+            filled.empty_formulas.add(at)
     return filled
 
 
@@ -177,14 +182,18 @@ def _named_space(_: str | None, uri: str | None) -> None:
         raise _Unusual
 
 
-class _Areas(dict[bytes, Area]):
-    """References met before; all forms have the same few thousand."""
+class _Remembered(dict[bytes, _Place], Generic[_Place]):
+    """References met before, and where they are; all forms have the same few thousand."""
 
-    def __missing__(self, reference: bytes) -> Area:
-        if len(self) >= _REMEMBERED:
+    def __init__(self, find: Callable[[str], _Place]) -> None:
+        self._find = find
+
+    def __missing__(self, reference: bytes) -> _Place:
+        if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        found = self[reference] = area(reference.decode())
+        found = self[reference] = self._find(reference.decode())
         return found
 
 
-_AREAS = _Areas()
+_AREAS = _Remembered(area)
+_PLACES = _Remembered(row_column)
