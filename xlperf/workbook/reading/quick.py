@@ -101,8 +101,11 @@ def quick_sheet(content: bytes, values: Values) -> Filled | None:
     if covered != len(rows) or len(areas) != len(tags.findall(outside)):
         return None
     filled = Filled(merges=[_AREAS[reference] for reference in areas])
-    cells, met = filled.cells, values.met
+    cells, met, shared = filled.cells, values.met, values.shared
     for _, address, style, kind, formula_tag, formula, text, inline in found:
+        if kind == b"s" and not formula_tag and text in shared:
+            cells[_PLACES[address]] = shared[text]
+            continue
         if text and not formula and kind != b"inlineStr":
             key = kind, style, text, formula_tag
             if key in met:  # most cells are like one before

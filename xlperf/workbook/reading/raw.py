@@ -67,6 +67,14 @@ class Values:
     met: dict[tuple[bytes, ...], Raw] = field(default_factory=dict)
     """cells by all that is stored of them, for quick.py: most cells are like one before"""
 
+    shared: dict[bytes, Raw] = field(default_factory=dict)
+    """cells with a shared text and no formula, by the text's number as stored"""
+
+    def __post_init__(self) -> None:
+        for number, text in enumerate(self.strings):
+            if text:
+                self.shared[b"%d" % number] = _text_raw(text, False) if len(text) < _REMEMBERED else Raw(text, text)
+
     def raw(self, kind: str, style: str, formula: str | None, text: str, at: tuple[int, int]) -> Raw | None:
         """A cell by its type, format and stored text, `formula` None if it has none; None for a cell without content."""
         has_formula = formula is not None
