@@ -1,6 +1,7 @@
 """Product (本软件写的文件): known again, so that it is never taken for a submission, nor a person's work overwritten."""
 
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,8 @@ MARKED_PART = "xl/worksheets/xlperfFindings{}.xml"
 """the part that only our annotated copies have, until a spreadsheet program saves them"""
 SUGGESTED = "建议得分（xlperf）"
 """head of the column that the button 计算 writes beside a form"""
-_CORE = "docProps/core.xml"
+CORE = "docProps/core.xml"
+"""the part that says by whom and when a file was made"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,21 @@ def product_of(path: Path) -> Product | None:
     """What of ours a file is; None for files of others, and for what is no workbook."""
     try:
         with zipfile.ZipFile(path) as package:
-            if MARKED_PART.format(1) in package.namelist():
-                return Product(MARKED, True)
-            root = etree.fromstring(package.read(_CORE), etree.XMLParser(resolve_entities=False, no_network=True))
+            names = package.namelist()
+            content = package.read(CORE) if CORE in names else None
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            return product_told(names, None if content is None else etree.fromstring(content, parser))
     except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError):
         return None
-    said = {etree.QName(e).localname: e.text or "" for e in root if isinstance(e.tag, str)}
+
+
+def product_told(names: Collection[str], core: etree._Element | None) -> Product | None:
+    """What of ours an opened package is, by the names of its parts and what its CORE part says."""
+    if MARKED_PART.format(1) in names:
+        return Product(MARKED, True)
+    if core is None:
+        return None
+    said = {etree.QName(e).localname: e.text or "" for e in core if isinstance(e.tag, str)}
     if said.get("creator") != AUTHOR:
         return None
     return Product(said.get("title", ""), said.get("modified") == said.get("created"))

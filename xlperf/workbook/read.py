@@ -12,10 +12,10 @@ from xlperf.model.form import Edition
 from xlperf.model.load import load_edition
 from xlperf.model.submission import Cell, FilledForm, Repair, Submission
 from xlperf.model.values import squeeze
-from xlperf.workbook.product import product_of
 from xlperf.workbook.reading.fields import Taker, read_fields, read_signature
-from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book
+from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book_bytes
 from xlperf.workbook.reading.labels import FILLER, Labels, Segment
+from xlperf.workbook.reading.parts import content_of
 from xlperf.workbook.reading.recognise import is_own, leave_out_suggestions, receipt, recognise, segments_of, year_of
 from xlperf.workbook.reading.tables import read_tables
 
@@ -27,10 +27,15 @@ def read_submission(path: Path) -> Submission:
 
     Every filled cell is accounted for: in a field or table, as a printed label, in a form's extras, or unplaced.
     """
-    book = load_book(path)
-    _refuse_results(path)
-    leave_out_suggestions(book)
+    return read_submission_bytes(path.name, content_of(path))
+
+
+def read_submission_bytes(name: str, content: bytes) -> Submission:
+    """Read a file of this name from its bytes, as read_submission does."""
+    book = load_book_bytes(name, content)
+    _refuse_results(book)
     marks = receipt(book)
+    leave_out_suggestions(book, bool(marks))
     segments = segments_of(book, bool(marks))
     edition, reason = recognise(segments, marks)
     years = [year for segment in segments if (year := year_of(segment, marks))]
@@ -41,8 +46,8 @@ def read_submission(path: Path) -> Submission:
     if not forms and not unplaced:
         raise UnreadableFile("是空白模板，还没有填写")
     return Submission(
-        file=path.name,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        file=name,
+        sha256=hashlib.sha256(content).hexdigest(),
         edition=edition.edition,
         edition_reason=reason,
         year=year,
@@ -57,9 +62,9 @@ def read_submission(path: Path) -> Submission:
     )
 
 
-def _refuse_results(path: Path) -> None:
+def _refuse_results(book: Book) -> None:
     """Roll-ups, lists of findings and annotated copies of ours quote forms, but are none."""
-    product = product_of(path)
+    product = book.product
     if product is not None and product.is_result:
         raise UnreadableFile(f"这是 xlperf 生成的“{product.kind}”，不是单位的报送件")
 

@@ -24,13 +24,17 @@ def is_own(sheet: Sheet, ours: bool) -> bool:
     """Whether a sheet is one of ours, with nothing of a form on it. `ours`: the book is a template of ours."""
     if ours and sheet.name in (*_OWN_SHEETS, *_ADDED_SHEETS):
         return True
+    if sheet.name not in _ADDED_SHEETS:
+        return False
     head = sheet.at(0, 0)
-    return sheet.name in _ADDED_SHEETS and head is not None and head.typed.startswith("xlperf ")
+    return head is not None and head.typed.startswith("xlperf ")
 
 
-def leave_out_suggestions(book: Book) -> None:
-    """Take the columns out of the sheets that the button 计算 wrote beside the forms."""
+def leave_out_suggestions(book: Book, ours: bool) -> None:
+    """Take the columns out of the sheets that the button 计算 wrote beside the forms; sheets of our own stay unread."""
     for sheet in book.sheets:
+        if is_own(sheet, ours):
+            continue
         heads = [at for at, raw in sheet.cells.items() if raw.typed == SUGGESTED]
         for top, column in heads:
             for at in [at for at in sheet.cells if at[1] == column and at[0] >= top]:
