@@ -196,12 +196,3 @@ def _notes(book: Book, segments: Sequence[Segment], edition: Edition, year: int 
     strange = [s.title for s in segments if s.form not in edition.forms]
     notes += [f"本版本没有“{squeeze(title)}”，其内容列在未放入内容里" for title in strange]
     return notes
-
-
-def read_submission_bytes(name: str, content: bytes) -> Submission:
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as d:
-        p = Path(d) / name
-        p.write_bytes(content)
-        return read_submission(p)
