@@ -90,13 +90,14 @@ def clear(session: Session, records: Iterable[Record]) -> int:
             continue
         with session.desk.unprotected(sheet):
             for record in there:
-                _take_back(sheet, record)
+                take_back(sheet, record)
                 cells.add((name, record.cell))
     session.log.drop(records)
     return len(cells)
 
 
-def _take_back(sheet: xw.Sheet, record: Record) -> None:
+def take_back(sheet: xw.Sheet, record: Record) -> None:
+    """Undo one mark."""
     cell = sheet.range(record.cell)
     if record.kind == "colour":
         cell.color = str(record.before) if record.before else None

@@ -39,7 +39,14 @@ class Session:
     @cached_property
     def submission(self) -> Submission:
         """The book as a submission. Raises UnreadableFile with the reason."""
-        return read_submission(self.copy)
+        if not self.template.forms and not self.template.unplaced:
+            return read_submission(self.copy)  # says why not
+        return self.template
+
+    @cached_property
+    def template(self) -> Submission:
+        """The same, also where nothing is filled in yet."""
+        return read_submission(self.copy, blank_too=True)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -49,7 +56,7 @@ class Session:
     @cached_property
     def edition(self) -> Edition:
         """The edition of the forms in the book."""
-        return load_edition(self.submission.edition, self.submission.year)
+        return load_edition(self.template.edition, self.template.year)
 
     @cached_property
     def parameters(self) -> Parameters:

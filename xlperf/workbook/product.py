@@ -13,6 +13,8 @@ MARKED_PART = "xl/worksheets/xlperfFindings{}.xml"
 """the part that only our annotated copies have, until a spreadsheet program saves them"""
 SUGGESTED = "建议得分（xlperf）"
 """head of the column that the button 计算 writes beside a form"""
+REMOVED = "_xlperf_removed_"
+"""name, without its number, of a hidden sheet on which 删除项目表 keeps a form for 还原"""
 _CORE = "docProps/core.xml"
 
 
