@@ -170,7 +170,7 @@ def test_a_further_sheet_is_blank_and_unmarked(open_book: Open, tmp_path: Path) 
     changes = {"project.2.indicators.1.score": "99"}
     write_template(load_edition("yueyang_2023"), path, fill=sample("yueyang_2023", changes), projects=2)
     person = open_book(path)
-    clerk_writes(person, "附件3-2", {"E7": "=12.5*2", "J13": "我的备注"})
+    clerk_writes(person, "附件3-2", {"E7": "=12.5*2", "K13": "我的备注"})
     with person.desk.unprotected(person.desk.book.sheets["附件3-2"]):
         person.desk.book.sheets["附件3-2"].range("D4").add_note("问过王主任")
     person.press("validate")
@@ -180,7 +180,9 @@ def test_a_further_sheet_is_blank_and_unmarked(open_book: Open, tmp_path: Path) 
     now = saved(person, tmp_path / "现在.xlsx")
     fields = names_on(load_workbook(now), "附件3-3")
     made = contents_of(now, "附件3-3")
-    assert made.get("E7") is None and made.get("J13") is None and "建议得分（xlperf）" not in made.values()
+    assert made.get("E7") is None and made.get("K13") is None and "建议得分（xlperf）" not in made.values()
+    assert "建议得分（xlperf）" in contents_of(now, "附件3-2").values()
+    assert contents_of(now, "附件3-2")["K13"] == "我的备注"
     assert made.get(fields["project_name"]) is None
     assert made[fields["project_total_budget"]] == contents_of(now, "附件3-2")[fields["project_total_budget"]]
     sheet = person.desk.book.sheets["附件3-3"]

@@ -11,7 +11,7 @@ from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import squeeze
 from xlperf.scoring.compute import standing
 from xlperf.scoring.execution import execution_score
-from xlperf.scoring.indicator import indicator_score
+from xlperf.scoring.indicator import score_by
 from xlperf.scoring.measure import read_actual, read_target
 from xlperf.scoring.rates import ratio
 from xlperf.scoring.totals import grade, known_total, total
@@ -154,16 +154,7 @@ def _score(row: Row, points: Decimal | None, year: int, parameters: Parameters) 
     level2, name = row["level2"].text, row["level3"].text
     target = read_target(row["target"].typed, level2=level2, name=name, year=year)
     actual = read_actual(row["actual"].typed, year=year, target=target)
-    return indicator_score(
-        target,
-        actual,
-        points,
-        level2=level2,
-        reverse_method="ratio" if parameters["reverse_method"] == "ratio" else "linear",
-        tiers=[(str(tier), Decimal(low), Decimal(high)) for tier, low, high in parameters["qualitative_tiers"]],
-        places=int(parameters.number("score_places")),
-        practice=parameters.row("reverse_method").certainty,
-    )
+    return score_by(target, actual, points, parameters, level2=level2)
 
 
 def level2_points(text: str) -> Decimal | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from xlperf.model.parameters import Parameters
 from xlperf.model.values import round_half_up
 from xlperf.scoring.judge import Verdict, judge
 from xlperf.scoring.measure.measure import Measure
@@ -12,6 +13,20 @@ from xlperf.scoring.trace import Score, grouped, percent_plain, points_fixed
 ReverseMethod = Literal["linear", "ratio"]
 Tiers = Sequence[tuple[str, Decimal, Decimal]]
 """档次, 下限, 上限 as ratios of the points, best first (parameter qualitative_tiers)."""
+
+
+def score_by(target: Measure, actual: Measure, points: Decimal, parameters: Parameters, *, level2: str) -> Score:
+    """The points by the parameters in force for place and year."""
+    return indicator_score(
+        target,
+        actual,
+        points,
+        level2=level2,
+        reverse_method="ratio" if parameters["reverse_method"] == "ratio" else "linear",
+        tiers=[(str(tier), Decimal(low), Decimal(high)) for tier, low, high in parameters["qualitative_tiers"]],
+        places=int(parameters.number("score_places")),
+        practice=parameters.row("reverse_method").certainty,
+    )
 
 
 def indicator_score(

@@ -1,7 +1,10 @@
 """计算: computed rates and points into cells that are blank, suggested scores beside the form, the arithmetic in notes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from xlperf.buttons.log import Record
 from xlperf.buttons.marks import clear, write_note
@@ -13,6 +16,9 @@ from xlperf.model.values import percent, plain
 from xlperf.scoring.assess import assess
 from xlperf.scoring.compute import evaluate
 from xlperf.workbook.product import SUGGESTED
+
+if TYPE_CHECKING:
+    import xlwings as xw
 
 
 @button(
@@ -62,8 +68,21 @@ def _columns(session: Session, former: list[Record]) -> dict[str, int]:
         if form.sheet not in columns:
             ours = len(session.edition.form(form.form).widths)
             there = session.book.sheets[form.sheet].used_range.last_cell.column
-            columns[form.sheet] = ours if session.submission.receipt else there
+            free = _free(session.book.sheets[form.sheet], ours) if session.submission.receipt else there
+            columns[form.sheet] = free
     return columns
+
+
+def _free(sheet: xw.Sheet, column: int) -> int:
+    """The first column (from 0) that is seen and empty: templates hide one, and the clerk may have remarks there."""
+    last = sheet.used_range.last_cell
+    while column < last.column:
+        values = sheet.range((1, column + 1), (last.row, column + 1)).options(ndim=1).value
+        hidden = sheet.range((1, column + 1)).columns.hidden
+        if not hidden and not any(str(value).strip() for value in values if value is not None):
+            break
+        column += 1
+    return column
 
 
 def _suggest(session: Session, form: FilledForm, column: int) -> int:

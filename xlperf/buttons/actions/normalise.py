@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from xlperf.buttons.log import Value
 from xlperf.buttons.registry import button
 from xlperf.buttons.session import Session
+from xlperf.model.address import a1
 from xlperf.model.values import plain, read_value
 from xlperf.scoring.measure.normalise import normalise as normal
 from xlperf.workbook.convert import label_of
@@ -115,6 +116,8 @@ def _write(session: Session, left: list[Change], done: list[Change]) -> None:
         sheet.range((_FIRST, 1), (_FIRST + len(rows) - 1, 1)).color = "#FFFBE0"
     for column, width in enumerate(_WIDTHS, 1):
         sheet.range((1, column)).column_width = width
+    sheet.range((1, 1), (_FIRST + len(rows), len(_HEAD))).vertical_alignment = "top"
+    session.desk.lay_out(sheet, f"A2:{a1(len(rows) + 1, len(_HEAD) - 1)}", "1:2")
     sheet.range("A1").font.bold = True
     sheet.range((2, 1), (2, len(_HEAD))).color = "#D9D9D9"
 
