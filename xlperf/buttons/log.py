@@ -80,7 +80,10 @@ class Log:
             self._book.sheets[SHEET].visible = False
         sheet = self._book.sheets[SHEET]
         sheet.clear_contents()
-        sheet.range("A1").value = [[_TITLE], *([json.dumps(asdict(r), ensure_ascii=False)] for r in self.records)]
+        sheet.range("A1").value = [
+            [_TITLE],
+            *([json.dumps(asdict(r), ensure_ascii=False, default=str)] for r in self.records),
+        ]
 
 
 def _records(texts: Iterable[object]) -> Iterator[Record]:

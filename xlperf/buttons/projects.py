@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import count
 
 from xlperf.buttons.check_lines import CHECKS, Lines, drop_lines, insert_lines, lines_of, rename_lines, rewrite_tail
+from xlperf.buttons.follow import follow
 from xlperf.buttons.log import MARKS, Record
 from xlperf.buttons.marks import clear, take_back
 from xlperf.buttons.results import answers, remember
@@ -149,7 +150,7 @@ def _close_up(session: Session, form: Form, sheets: list[str], gone: str, rename
 
 def _forget_marks(session: Session) -> None:
     """Marks and lists name sheets by their numbers; those are about to change. Answers are kept."""
-    known = answers(session)
+    known = answers(session, follow(session))
     clear(session, session.log.of_kind(*MARKS))
     session.log.drop(session.log.of_kind("cursor"))
     remember(session.log, known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -33,8 +33,11 @@ def key_of(finding: Finding) -> Key:
     return finding.code, finding.sheet, finding.cell
 
 
-def answers(session: Session) -> dict[Key, str]:
-    """出错说明 as they stand on the sheet now, and those of former times that are in the log."""
+def answers(session: Session, moved: Mapping[tuple[str, str], str] | None = None) -> dict[Key, str]:
+    """出错说明 as they stand on the sheet now, and those of former times that are in the log.
+
+    `moved`: where cells are now that the sheet and the log still call by their former addresses.
+    """
     found: dict[Key, str] = {}
     for record in session.log.of_kind("answer"):
         found[str(record.before), record.sheet, record.cell] = str(record.after)
@@ -46,7 +49,8 @@ def answers(session: Session) -> dict[Key, str]:
             found[key] = text
         else:
             found.pop(key, None)
-    return found
+    now = moved or {}
+    return {(code, there, now.get((there, cell), cell)): text for (code, there, cell), text in found.items()}
 
 
 def _rows(sheet: xw.Sheet) -> Iterator[list[object]]:
@@ -79,14 +83,8 @@ def remember(log: Log, known: dict[Key, str]) -> None:
 
 
 def write_results(session: Session, findings: Sequence[Finding], known: dict[Key, str]) -> None:
-    """Write the sheet anew; made behind the last sheet where there is none."""
-    sheet = session.sheet(SHEET)
-    if sheet is None:
-        active = session.book.sheets.active
-        sheet = session.book.sheets.add(SHEET, after=session.book.sheets[len(session.book.sheets) - 1])
-        active.activate()
-    sheet.range((1, 1), (1, len(HEAD))).unmerge()
-    sheet.clear()
+    """Write the sheet anew."""
+    sheet = session.list_sheet(SHEET)
     session.log.add("sheet", SHEET, "")
     lines = list(_lines(findings, known))
     sheet.range("A1").value = summary(findings)
@@ -142,6 +140,7 @@ def _dress(session: Session, sheet: xw.Sheet, lines: Sequence[tuple[list[str], F
         if finding is None:
             line = sheet.range((row, 1), (row, len(HEAD)))
             line.color, line.font.bold, line.wrap_text = "#F2F2F2", True, False
+            line.vertical_alignment = "center"
             continue
         sheet.range((row, 2)).color = COLOURS[finding.severity]
         sheet.range((row, len(HEAD))).color = "#FFFBE0"

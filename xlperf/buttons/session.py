@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xlperf.buttons.desk import Desk
 from xlperf.buttons.log import Log
 from xlperf.buttons.settings import Settings
+from xlperf.errors import OperatorError
 from xlperf.model.finding import Finding
 from xlperf.model.form import Edition
 from xlperf.model.load import load_edition
@@ -20,6 +21,9 @@ from xlperf.workbook.read import read_submission
 
 if TYPE_CHECKING:
     import xlwings as xw
+
+_OURS = "xlperf "
+"""how A1 of every list of ours begins"""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,25 @@ class Session:
         if name not in self._names:
             self.look_again()
         return self.book.sheets[name] if name in self._names else None
+
+    def list_sheet(self, name: str) -> xw.Sheet:
+        """A sheet for a list of ours, empty; behind the last one where there is none.
+
+        Raises OperatorError where a sheet of that name is not ours: nobody's work is written over.
+        """
+        sheet = self.sheet(name)
+        if sheet is None:
+            active = self.book.sheets.active
+            sheet = self.book.sheets.add(name, after=self.book.sheets[len(self.book.sheets) - 1])
+            active.activate()
+            self.look_again()
+            return sheet
+        head = str(sheet.range("A1").value or "")
+        if not head.startswith(_OURS) and any(v is not None for r in sheet.used_range.options(ndim=2).value for v in r):
+            raise OperatorError(f"工作簿里已经有一张“{name}”页，不是本软件写的；请先把它改名，再点一次")
+        sheet.cells.unmerge()
+        sheet.clear()
+        return sheet
 
     def look_again(self) -> None:
         """Sheets were taken away or renamed."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from xlperf.buttons.follow import follow
 from xlperf.buttons.log import Record
 from xlperf.buttons.marks import clear, write_note
 from xlperf.buttons.registry import button
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 )
 def calculate(session: Session) -> str:
     """Nothing that the clerk typed is written over."""
+    follow(session, session.action)
     former = [r for r in session.log.of_kind("suggest", "note") if r.action == session.action]
     clear(session, former)
     with ExitStack() as stack:

@@ -87,10 +87,7 @@ def _register(session: Session) -> Iterator[str]:
 def _write(
     session: Session, missing: Sequence[Line], unread: Sequence[Line], strange: Sequence[Line], wanted: int
 ) -> None:
-    sheet = session.sheet(SHEET)
-    if sheet is None:
-        sheet = session.book.sheets.add(SHEET, after=session.book.sheets[len(session.book.sheets) - 1])
-    sheet.clear()
+    sheet = session.list_sheet(SHEET)
     sheet.range("A1").value = f"xlperf 催报清单：应报 {wanted} 个单位，未报 {len(missing)} 个"
     sheet.range("A2").value = list(_HEAD)
     heads, row = [1, 2], 3

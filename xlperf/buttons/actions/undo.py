@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 
+from xlperf.buttons.entries import put
 from xlperf.buttons.log import Kind, Record, Value
 from xlperf.buttons.projects import bring_back, entered, project_form, throw_away
 from xlperf.buttons.registry import button
@@ -71,7 +72,7 @@ def _put_back(session: Session, records: Sequence[Record]) -> tuple[int, int]:
             if sheet is None or not _same(sheet.range(record.cell).value, record.after):
                 kept += 1
                 continue
-            sheet.range(record.cell).value = record.before
+            put(sheet.range(record.cell), record.before)
             back += 1
     return back, kept
 
