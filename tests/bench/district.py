@@ -218,7 +218,6 @@ def _write_register(path: Path, register: tuple[RegisterRow, ...]) -> None:
     write_register(path, units, 2023)
 
 
-
 def main() -> None:
     """Write, and say how many files of which kind."""
     district = write_district(Path(sys.argv[1]), int((*sys.argv, UNITS)[2]))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NAMES = {"folder": "bench_folder", "out": "bench_out", "result": "bench_result"}
 """defined names of the workbench's cells"""
 _POLL = 0.3
+_SHOWN = 10
 
 
 def read_cell(session: Session, what: str) -> str:
@@ -73,6 +74,13 @@ def run(session: Session, arguments: Sequence[str], what: str) -> subprocess.Com
     if process.returncode not in (0, 1) and not out.strip():
         raise OperatorError(err.strip().removeprefix("错误：") or f"{what}没有做完")
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def remarks(done: subprocess.CompletedProcess[str]) -> str:
+    """What xlperf said beside its result, as further lines: files that could not be read, links not followed."""
+    said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    more = [f"……共 {len(said)} 条"] if len(said) > _SHOWN else []
+    return "".join(f"\n{line}" for line in [*said[:_SHOWN], *more])
 
 
 def python() -> str:

@@ -26,6 +26,11 @@ class Desk(Protocol):
     def unprotected(self, sheet: xw.Sheet) -> AbstractContextManager[None]:
         """Take the protection (without a password) off a sheet, and put the same back afterwards."""
 
+    def lay_out(self, sheet: xw.Sheet, table: str, head: str) -> None:
+        """Make a list of ours fit to print: thin lines around the cells of `table` (A2:K9), A4 across, all columns on
+        the page, the rows `head` (1:2) and the page's number on each page.
+        """
+
     def ask(self, question: str) -> bool:
         """A question with 是 and 否."""
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 SHEET = "_xlperf_log"
 _TITLE = "xlperf 操作记录（请勿修改）"
-Kind = Literal["colour", "note", "suggest", "value", "formula", "sheet", "added", "answer", "cursor"]
+Kind = Literal["colour", "note", "suggest", "value", "formula", "sheet", "added", "removed", "answer", "cursor"]
 MARKS: tuple[Kind, ...] = ("colour", "note", "suggest", "sheet")
-"""what 清除标记 takes away; `sheet`: a sheet of ours, `added`: a project sheet for the clerk"""
+"""what 清除标记 takes away; `sheet`: a sheet of ours, `added`, `removed`: a project sheet of the clerk's"""
 Value = str | float | bool | None
 
 
@@ -80,7 +80,10 @@ class Log:
             self._book.sheets[SHEET].visible = False
         sheet = self._book.sheets[SHEET]
         sheet.clear_contents()
-        sheet.range("A1").value = [[_TITLE], *([json.dumps(asdict(r), ensure_ascii=False)] for r in self.records)]
+        sheet.range("A1").value = [
+            [_TITLE],
+            *([json.dumps(asdict(r), ensure_ascii=False, default=str)] for r in self.records),
+        ]
 
 
 def _records(texts: Iterable[object]) -> Iterator[Record]:

@@ -39,8 +39,15 @@ def mark(session: Session, findings: Sequence[Finding], below: Mapping[Place, st
 
 
 def colours_below(session: Session) -> dict[Place, str]:
-    """The colours that stood at marked cells before they were marked."""
-    return {(r.sheet, r.cell): str(r.before) for r in reversed(session.log.of_kind("colour"))}
+    """The colours that stood at marked cells before they were marked; those that the clerk changed since left out."""
+    below = {(r.sheet, r.cell): str(r.before) for r in reversed(session.log.of_kind("colour"))}
+    now = fills_of(session.copy, below)
+    return {place: fill for place, fill in below.items() if now[place] in COLOURS.values()}
+
+
+def is_ours(colour: tuple[int, int, int] | None) -> bool:
+    """Whether a fill is one of our marks."""
+    return colour is not None and "#{:02X}{:02X}{:02X}".format(*colour) in COLOURS.values()
 
 
 def _mark(session: Session, place: Place, findings: Sequence[Finding], fill: str | None) -> None:
@@ -90,21 +97,23 @@ def clear(session: Session, records: Iterable[Record]) -> int:
             continue
         with session.desk.unprotected(sheet):
             for record in there:
-                _take_back(sheet, record)
+                take_back(sheet, record)
                 cells.add((name, record.cell))
     session.log.drop(records)
     return len(cells)
 
 
-def _take_back(sheet: xw.Sheet, record: Record) -> None:
+def take_back(sheet: xw.Sheet, record: Record) -> None:
+    """Undo one mark."""
     cell = sheet.range(record.cell)
     if record.kind == "colour":
-        cell.color = str(record.before) if record.before else None
+        if is_ours(cell.color):  # else the clerk has coloured it since
+            cell.color = str(record.before) if record.before else None
     elif record.kind == "note":
         own = own_text(cell)
         if cell.note is not None:
             cell.note.delete()
         if own:
             cell.add_note(own)
-    elif record.kind == "suggest":
+    elif record.kind == "suggest" and cell.value in (record.after, None):
         cell.value = record.before

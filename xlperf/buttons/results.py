@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xlperf.buttons.log import Log
 from xlperf.buttons.marks import COLOURS
 from xlperf.buttons.session import Session
-from xlperf.model.address import quoted
+from xlperf.model.address import a1, quoted
 from xlperf.model.finding import Finding, Severity
 from xlperf.rules.catalogue import catalogue
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 SHEET = "校验结果"
 HEAD = ("序号", "程度", "代码", "工作表", "单元格", "问题", "所填", "应为", "怎样改", "依据", "出错说明")
-_WIDTHS = (6, 12, 8, 12, 9, 46, 16, 16, 36, 26, 28)
+_WIDTHS = (5, 11, 6.5, 11, 7.5, 40, 13, 13, 34, 22, 24)
+_CENTRED = (1, 2, 3, 5)
+_SIZE, _TITLE_SIZE, _TITLE_HEIGHT = 10, 12, 26
 _ANSWER = len(HEAD) - 1
 _FIRST = 3
 """row of the first finding or group (from 1: two rows of head above)"""
@@ -31,8 +33,11 @@ def key_of(finding: Finding) -> Key:
     return finding.code, finding.sheet, finding.cell
 
 
-def answers(session: Session) -> dict[Key, str]:
-    """出错说明 as they stand on the sheet now, and those of former times that are in the log."""
+def answers(session: Session, moved: Mapping[tuple[str, str], str] | None = None) -> dict[Key, str]:
+    """出错说明 as they stand on the sheet now, and those of former times that are in the log.
+
+    `moved`: where cells are now that the sheet and the log still call by their former addresses.
+    """
     found: dict[Key, str] = {}
     for record in session.log.of_kind("answer"):
         found[str(record.before), record.sheet, record.cell] = str(record.after)
@@ -44,7 +49,8 @@ def answers(session: Session) -> dict[Key, str]:
             found[key] = text
         else:
             found.pop(key, None)
-    return found
+    now = moved or {}
+    return {(code, there, now.get((there, cell), cell)): text for (code, there, cell), text in found.items()}
 
 
 def _rows(sheet: xw.Sheet) -> Iterator[list[object]]:
@@ -77,13 +83,8 @@ def remember(log: Log, known: dict[Key, str]) -> None:
 
 
 def write_results(session: Session, findings: Sequence[Finding], known: dict[Key, str]) -> None:
-    """Write the sheet anew; made behind the last sheet where there is none."""
-    sheet = session.sheet(SHEET)
-    if sheet is None:
-        active = session.book.sheets.active
-        sheet = session.book.sheets.add(SHEET, after=session.book.sheets[len(session.book.sheets) - 1])
-        active.activate()
-    sheet.clear()
+    """Write the sheet anew."""
+    sheet = session.list_sheet(SHEET)
     session.log.add("sheet", SHEET, "")
     lines = list(_lines(findings, known))
     sheet.range("A1").value = summary(findings)
@@ -92,7 +93,7 @@ def write_results(session: Session, findings: Sequence[Finding], known: dict[Key
         area = sheet.range((_FIRST, 1), (_FIRST + len(lines) - 1, len(HEAD)))
         area.number_format = "@"  # what a unit typed stays text
         area.value = [cells for cells, _ in lines]
-    _dress(sheet, lines)
+    _dress(session, sheet, lines)
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -123,18 +124,23 @@ def _lines(findings: Sequence[Finding], known: dict[Key, str]) -> Iterator[tuple
             yield [*where, f.message, f.given, f.expected, f.remedy, f.basis, known.get(key_of(f), "")], f
 
 
-def _dress(sheet: xw.Sheet, lines: Sequence[tuple[list[str], Finding | None]]) -> None:
+def _dress(session: Session, sheet: xw.Sheet, lines: Sequence[tuple[list[str], Finding | None]]) -> None:
+    last = _FIRST + len(lines) - 1
     for column, width in enumerate(_WIDTHS, 1):
         sheet.range((1, column)).column_width = width
-    sheet.range("A1").font.bold = True
+    whole = sheet.range((1, 1), (max(last, _FIRST - 1), len(HEAD)))
+    whole.font.size, whole.wrap_text, whole.vertical_alignment = _SIZE, True, "top"
+    title = sheet.range((1, 1), (1, len(HEAD)))
+    title.merge()
+    title.font.size, title.font.bold, title.vertical_alignment = _TITLE_SIZE, True, "center"
+    sheet.range("A1").row_height = _TITLE_HEIGHT
     head = sheet.range((2, 1), (2, len(HEAD)))
-    head.color, head.font.bold = "#D9D9D9", True
-    if lines:
-        sheet.range((_FIRST, 1), (_FIRST + len(lines) - 1, len(HEAD))).wrap_text = True
+    head.color, head.font.bold, head.horizontal_alignment = "#D9D9D9", True, "center"
     for row, (cells, finding) in enumerate(lines, _FIRST):
         if finding is None:
             line = sheet.range((row, 1), (row, len(HEAD)))
-            line.color, line.font.bold = "#F2F2F2", True
+            line.color, line.font.bold, line.wrap_text = "#F2F2F2", True, False
+            line.vertical_alignment = "center"
             continue
         sheet.range((row, 2)).color = COLOURS[finding.severity]
         sheet.range((row, len(HEAD))).color = "#FFFBE0"
@@ -143,3 +149,7 @@ def _dress(sheet: xw.Sheet, lines: Sequence[tuple[list[str], Finding | None]]) -
             link.number_format = "General"
             link.font.color = "#0563C1"
             link.formula = f'=HYPERLINK("#{quoted(finding.sheet)}!{cells[4]}","{cells[4]}")'
+    sheet.range(f"2:{max(last, _FIRST - 1)}").rows.autofit()
+    for column in _CENTRED:
+        sheet.range((2, column), (max(last, 2), column)).horizontal_alignment = "center"
+    session.desk.lay_out(sheet, f"A2:{a1(max(last, 2) - 1, len(HEAD) - 1)}", "1:2")

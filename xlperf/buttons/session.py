@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xlperf.buttons.desk import Desk
 from xlperf.buttons.log import Log
 from xlperf.buttons.settings import Settings
+from xlperf.errors import OperatorError
 from xlperf.model.finding import Finding
 from xlperf.model.form import Edition
 from xlperf.model.load import load_edition
@@ -20,6 +21,9 @@ from xlperf.workbook.read import read_submission
 
 if TYPE_CHECKING:
     import xlwings as xw
+
+_OURS = "xlperf "
+"""how A1 of every list of ours begins"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,14 @@ class Session:
     @cached_property
     def submission(self) -> Submission:
         """The book as a submission. Raises UnreadableFile with the reason."""
-        return read_submission(self.copy)
+        if not self.template.forms and not self.template.unplaced:
+            return read_submission(self.copy)  # says why not
+        return self.template
+
+    @cached_property
+    def template(self) -> Submission:
+        """The same, also where nothing is filled in yet."""
+        return read_submission(self.copy, blank_too=True)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -49,7 +60,7 @@ class Session:
     @cached_property
     def edition(self) -> Edition:
         """The edition of the forms in the book."""
-        return load_edition(self.submission.edition, self.submission.year)
+        return load_edition(self.template.edition, self.template.year)
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -66,6 +77,25 @@ class Session:
         if name not in self._names:
             self.look_again()
         return self.book.sheets[name] if name in self._names else None
+
+    def list_sheet(self, name: str) -> xw.Sheet:
+        """A sheet for a list of ours, empty; behind the last one where there is none.
+
+        Raises OperatorError where a sheet of that name is not ours: nobody's work is written over.
+        """
+        sheet = self.sheet(name)
+        if sheet is None:
+            active = self.book.sheets.active
+            sheet = self.book.sheets.add(name, after=self.book.sheets[len(self.book.sheets) - 1])
+            active.activate()
+            self.look_again()
+            return sheet
+        head = str(sheet.range("A1").value or "")
+        if not head.startswith(_OURS) and any(v is not None for r in sheet.used_range.options(ndim=2).value for v in r):
+            raise OperatorError(f"工作簿里已经有一张“{name}”页，不是本软件写的；请先把它改名，再点一次")
+        sheet.cells.unmerge()
+        sheet.clear()
+        return sheet
 
     def look_again(self) -> None:
         """Sheets were taken away or renamed."""

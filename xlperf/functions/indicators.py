@@ -14,7 +14,7 @@ from xlperf.errors import OperatorError
 from xlperf.functions.arguments import ACTUAL, DIRECTION, LEVEL2, POINTS, TARGET
 from xlperf.functions.inputs import Input, amount_of, parameters_of, points_of, wording, year_of
 from xlperf.model.values import plain, read_value, show, squeeze
-from xlperf.scoring.indicator import indicator_score
+from xlperf.scoring.indicator import score_by
 from xlperf.scoring.measure import Measure, Relation, read_actual, read_target
 from xlperf.scoring.trace import Score
 
@@ -55,16 +55,7 @@ def score(
         return None
     relation, level2 = _direction(direction)
     wanted, got = read_pair(target, actual, level2, form_year)
-    return indicator_score(
-        _directed(wanted, relation),
-        got,
-        full,
-        level2=level2,
-        reverse_method="ratio" if parameters["reverse_method"] == "ratio" else "linear",
-        tiers=[(str(tier), Decimal(low), Decimal(high)) for tier, low, high in parameters["qualitative_tiers"]],
-        places=int(parameters.number("score_places")),
-        practice=parameters.row("reverse_method").certainty,
-    )
+    return score_by(_directed(wanted, relation), got, full, parameters, level2=level2)
 
 
 def _direction(value: Input) -> tuple[Relation | None, str]:

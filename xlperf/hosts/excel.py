@@ -4,7 +4,7 @@ import ctypes
 import platform
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ _ON_WINDOWS = platform.system() == "Windows"
 _WORKBOOKS = "Excel 工作簿 (*.xlsx;*.xlsm),*.xlsx;*.xlsm"
 _FOLDER_PICKER = 4
 _ESCAPE = 0x1B
+_CONTINUOUS, _LANDSCAPE, _A4 = 1, 2, 9
+"""xlContinuous, xlLandscape, xlPaperA4"""
 _KEPT = (
     "AllowFormattingCells AllowFormattingColumns AllowFormattingRows AllowInsertingColumns AllowInsertingRows "
     "AllowInsertingHyperlinks AllowDeletingColumns AllowDeletingRows AllowSorting AllowFiltering AllowUsingPivotTables"
@@ -67,6 +69,18 @@ class ExcelDesk:
             yield
         finally:
             api.Protect(DrawingObjects=drawings, Contents=True, Scenarios=scenarios, **allowed)
+
+    def lay_out(self, sheet: xw.Sheet, table: str, head: str) -> None:
+        """Lines, A4 across, heads repeated; on Windows only. Without a printer Excel has no page to set up."""
+        if not _ON_WINDOWS:
+            return
+        sheet.range(table).api.Borders.LineStyle = _CONTINUOUS
+        with suppress(Exception):  # a list that cannot be set up for print is a list all the same
+            page = sheet.api.PageSetup
+            page.Orientation, page.PaperSize = _LANDSCAPE, _A4
+            page.Zoom, page.FitToPagesWide, page.FitToPagesTall = False, 1, False
+            page.PrintTitleRows = sheet.range(head).get_address()
+            page.CenterHorizontally, page.CenterFooter = True, "第 &P 页 共 &N 页"
 
     def ask(self, question: str) -> bool:
         """A question with 是 and 否."""

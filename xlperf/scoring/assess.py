@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypedDict
 
 from xlperf.model.form import Edition
 from xlperf.model.parameters import Parameters
@@ -14,7 +13,7 @@ from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import squeeze
 from xlperf.scoring.compute import standing
 from xlperf.scoring.execution import execution_score
-from xlperf.scoring.indicator import ReverseMethod, Tiers, indicator_score
+from xlperf.scoring.indicator import Practice, indicator_score, practice_of
 from xlperf.scoring.judge import appraise
 from xlperf.scoring.rates import ratio
 from xlperf.scoring.totals import grade, known_total, total
@@ -161,7 +160,7 @@ def _rate(money: dict[str, Decimal | None], parameters: Parameters) -> Decimal |
 def _indicators(
     rows: tuple[Row, ...], year: int, edition: Edition, parameters: Parameters
 ) -> Iterator[IndicatorAssessment]:
-    practice = _practice(parameters)
+    practice = practice_of(parameters)
     sharing = Counter(row["level2"].text for row in rows if "level2" in row)
     for number, row in enumerate(rows, 1):
         points = row["points"].number if "points" in row else None
@@ -173,25 +172,7 @@ def _indicators(
             yield IndicatorAssessment(number, score.value, score.low, score.high, score.met, score.trace)
 
 
-class _Practice(TypedDict):
-    """What `indicator_score` takes from the parameters in force."""
-
-    reverse_method: ReverseMethod
-    tiers: Tiers
-    places: int
-    practice: str
-
-
-def _practice(parameters: Parameters) -> _Practice:
-    return _Practice(
-        reverse_method="ratio" if parameters["reverse_method"] == "ratio" else "linear",
-        tiers=[(str(tier), Decimal(low), Decimal(high)) for tier, low, high in parameters["qualitative_tiers"]],
-        places=int(parameters.number("score_places")),
-        practice=parameters.row("reverse_method").certainty,
-    )
-
-
-def _score(row: Row, points: Decimal | None, year: int, practice: _Practice) -> Score:
+def _score(row: Row, points: Decimal | None, year: int, practice: Practice) -> Score:
     if points is None:
         return Score(None, Decimal(0), Decimal(0), "没有分值，不能计分")
     level2, name = row["level2"].text, row["level3"].text

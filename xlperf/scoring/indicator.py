@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypedDict
 
+from xlperf.model.parameters import Parameters
 from xlperf.model.values import round_half_up
 from xlperf.scoring.judge import Verdict, judge
 from xlperf.scoring.measure.measure import Measure
@@ -12,6 +13,30 @@ from xlperf.scoring.trace import Score, grouped, percent_plain, points_fixed
 ReverseMethod = Literal["linear", "ratio"]
 Tiers = Sequence[tuple[str, Decimal, Decimal]]
 """档次, 下限, 上限 as ratios of the points, best first (parameter qualitative_tiers)."""
+
+
+class Practice(TypedDict):
+    """What `indicator_score` takes from the parameters in force."""
+
+    reverse_method: ReverseMethod
+    tiers: Tiers
+    places: int
+    practice: str
+
+
+def practice_of(parameters: Parameters) -> Practice:
+    """By what points are given in a place and year."""
+    return Practice(
+        reverse_method="ratio" if parameters["reverse_method"] == "ratio" else "linear",
+        tiers=[(str(tier), Decimal(low), Decimal(high)) for tier, low, high in parameters["qualitative_tiers"]],
+        places=int(parameters.number("score_places")),
+        practice=parameters.row("reverse_method").certainty,
+    )
+
+
+def score_by(target: Measure, actual: Measure, points: Decimal, parameters: Parameters, *, level2: str) -> Score:
+    """The points by the parameters in force for place and year."""
+    return indicator_score(target, actual, points, level2=level2, **practice_of(parameters))
 
 
 def indicator_score(

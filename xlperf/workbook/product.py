@@ -16,6 +16,8 @@ SUGGESTED = "建议得分（xlperf）"
 """head of the column that the button 计算 writes beside a form"""
 CORE = "docProps/core.xml"
 """the part that says by whom and when a file was made"""
+REMOVED = "_xlperf_removed_"
+"""name, without its number, of a hidden sheet on which 删除项目表 keeps a form for 还原"""
 
 
 @dataclass(frozen=True, slots=True)

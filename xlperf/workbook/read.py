@@ -16,21 +16,31 @@ from xlperf.workbook.reading.fields import Taker, read_fields, read_signature
 from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book_bytes
 from xlperf.workbook.reading.labels import FILLER, Labels, Segment
 from xlperf.workbook.reading.parts import content_of
-from xlperf.workbook.reading.recognise import is_own, leave_out_suggestions, receipt, recognise, segments_of, year_of
+from xlperf.workbook.reading.recognise import (
+    is_own,
+    is_removed,
+    leave_out_suggestions,
+    receipt,
+    recognise,
+    segments_of,
+    year_of,
+)
 from xlperf.workbook.reading.tables import read_tables
 
 _NOTE = re.compile(r"^(说明|备注|注)[:：]?")
 
 
-def read_submission(path: Path) -> Submission:
+def read_submission(path: Path, *, blank_too: bool = False) -> Submission:
     """Read one file. Raises UnreadableFile with the reason (Chinese) for what cannot be read at all.
+
+    `blank_too`: a template with nothing filled in counts as well.
 
     Every filled cell is accounted for: in a field or table, as a printed label, in a form's extras, or unplaced.
     """
-    return read_submission_bytes(path.name, content_of(path))
+    return read_submission_bytes(path.name, content_of(path), blank_too=blank_too)
 
 
-def read_submission_bytes(name: str, content: bytes) -> Submission:
+def read_submission_bytes(name: str, content: bytes, *, blank_too: bool = False) -> Submission:
     """Read a file of this name from its bytes, as read_submission does."""
     book = load_book_bytes(name, content)
     _refuse_results(book)
@@ -43,7 +53,7 @@ def read_submission_bytes(name: str, content: bytes) -> Submission:
     repairs: list[Repair] = []
     forms = _forms(segments, edition, year, marks, repairs)
     unplaced = tuple(_unplaced(book, segments, edition, bool(marks)))
-    if not forms and not unplaced:
+    if not forms and not unplaced and not blank_too:
         raise UnreadableFile("是空白模板，还没有填写")
     return Submission(
         file=name,
@@ -58,7 +68,7 @@ def read_submission_bytes(name: str, content: bytes) -> Submission:
         saved=book.saved,
         receipt=marks.get("edition", ""),
         made=marks.get("made", ""),
-        notes=(*book.notes, *_notes(book, segments, edition, year)),
+        notes=(*book.notes, *_notes(book, segments, edition, year, ours=bool(marks))),
     )
 
 
@@ -182,13 +192,16 @@ def _unit(forms: Sequence[FilledForm]) -> str:
     return ""
 
 
-def _notes(book: Book, segments: Sequence[Segment], edition: Edition, year: int | None) -> list[str]:
+def _notes(book: Book, segments: Sequence[Segment], edition: Edition, year: int | None, *, ours: bool) -> list[str]:
     sheets = {segment.sheet.name: segment.sheet for segment in segments}
     notes = [f"工作表“{name}”是隐藏的，里面的表也读了" for name, sheet in sheets.items() if sheet.hidden]
     never = [name for name, sheet in sheets.items() if any(raw.uncalculated for raw in sheet.cells.values())]
     if never:
         more = f"等 {len(never)} 张表" if len(never) > 1 else ""
         notes.append(f"“{never[0]}”{more}有公式从未计算过，请用 Excel 或 WPS 打开后保存一次")
+    removed = sum(is_removed(sheet) for sheet in book.sheets) if ours else 0
+    if removed:
+        notes.append(f"单位用“删除项目表”删去的 {removed} 张表还在隐藏页里，没有读")
     if year is None:
         notes.append("表上没有写年度")
     elif year != edition.year:

@@ -1,8 +1,12 @@
 """计算: computed rates and points into cells that are blank, suggested scores beside the form, the arithmetic in notes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
+from xlperf.buttons.follow import follow
 from xlperf.buttons.log import Record
 from xlperf.buttons.marks import clear, write_note
 from xlperf.buttons.registry import button
@@ -13,6 +17,9 @@ from xlperf.model.values import percent, plain
 from xlperf.scoring.assess import assess
 from xlperf.scoring.compute import evaluate
 from xlperf.workbook.product import SUGGESTED
+
+if TYPE_CHECKING:
+    import xlwings as xw
 
 
 @button(
@@ -25,6 +32,7 @@ from xlperf.workbook.product import SUGGESTED
 )
 def calculate(session: Session) -> str:
     """Nothing that the clerk typed is written over."""
+    follow(session, session.action)
     former = [r for r in session.log.of_kind("suggest", "note") if r.action == session.action]
     clear(session, former)
     with ExitStack() as stack:
@@ -62,8 +70,21 @@ def _columns(session: Session, former: list[Record]) -> dict[str, int]:
         if form.sheet not in columns:
             ours = len(session.edition.form(form.form).widths)
             there = session.book.sheets[form.sheet].used_range.last_cell.column
-            columns[form.sheet] = ours if session.submission.receipt else there
+            free = _free(session.book.sheets[form.sheet], ours) if session.submission.receipt else there
+            columns[form.sheet] = free
     return columns
+
+
+def _free(sheet: xw.Sheet, column: int) -> int:
+    """The first column (from 0) that is seen and empty: templates hide one, and the clerk may have remarks there."""
+    last = sheet.used_range.last_cell
+    while column < last.column:
+        values = sheet.range((1, column + 1), (last.row, column + 1)).options(ndim=1).value
+        hidden = sheet.range((1, column + 1)).columns.hidden
+        if not hidden and not any(str(value).strip() for value in values if value is not None):
+            break
+        column += 1
+    return column
 
 
 def _suggest(session: Session, form: FilledForm, column: int) -> int:

@@ -1,5 +1,6 @@
 """清除标记: every mark of ours away, nothing else changed."""
 
+from xlperf.buttons.follow import follow
 from xlperf.buttons.log import MARKS
 from xlperf.buttons.marks import clear
 from xlperf.buttons.registry import button
@@ -17,7 +18,7 @@ from xlperf.buttons.session import Session
 )
 def clear_marks(session: Session) -> str:
     """Answers in 出错说明 are kept in the log, if there are any."""
-    known = answers(session)
+    known = answers(session, follow(session))
     records = session.log.of_kind(*MARKS)
     cells = clear(session, records)
     session.log.drop(session.log.of_kind("cursor"))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
+from xlperf.buttons.entries import put
 from xlperf.buttons.log import Value
 from xlperf.buttons.registry import button
 from xlperf.buttons.session import Session
@@ -29,19 +31,23 @@ def last_year(session: Session) -> str:
     path = session.desk.choose_file("请选去年的绩效自评工作簿")
     if path is None:
         return "没有选文件，什么也没有改。"
+    if path.resolve() == Path(session.book.fullname).resolve():
+        raise OperatorError("选的就是正在填的这本工作簿，要选去年的")
     former = read_submission(path)
     _check_year(session.submission, former)
-    found = list(_pairs(session.submission, former))
+    pairs = _pairs(session.submission, former)
+    found = [(cell, value) for cell, value in pairs if not session.book.sheets[cell.sheet].range(cell.address).formula]
     with ExitStack() as stack:
         for sheet in dict.fromkeys(target.sheet for target, _ in found):
             stack.enter_context(session.desk.unprotected(session.book.sheets[sheet]))
         for target, value in found:
-            session.book.sheets[target.sheet].range(target.address).value = value
+            put(session.book.sheets[target.sheet].range(target.address), value)
             session.log.add("value", target.sheet, target.address, None, value)
     session.log.save()
     if not found:
         return f"“{path.name}”里没有可以提取的数，或者要填的格子都已经填了。"
-    return f"从“{path.name}”（{former.year} 年）提取了 {len(found)} 格，只填了空着的格子；请核对，不对的可点“还原”。"
+    year = f"（{former.year} 年）" if former.year else ""
+    return f"从“{path.name}”{year}提取了 {len(found)} 格，只填了空着的格子；请核对，不对的可点“还原”。"
 
 
 def _check_year(now: Submission, former: Submission) -> None:

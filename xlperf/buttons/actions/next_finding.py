@@ -27,5 +27,7 @@ def next_finding(session: Session) -> str:
     session.log.add("cursor", SHEET, "", None, number)
     session.log.save()
     row = found[number]
+    if session.sheet(row.sheet) is None:
+        return f"第 {number + 1} 条，共 {len(found)} 条：“{row.sheet}”已经不在了；请再点一次“校验”"
     session.desk.jump(row.sheet, row.cell)
     return f"第 {number + 1} 条，共 {len(found)} 条：{row.code} {row.sheet}!{row.cell} {row.message}"

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from xlperf.buttons.entries import put
 from xlperf.buttons.log import Value
 from xlperf.buttons.registry import button
 from xlperf.buttons.session import Session
+from xlperf.model.address import a1
 from xlperf.model.values import plain, read_value
 from xlperf.scoring.measure.normalise import normalise as normal
 from xlperf.workbook.convert import label_of
@@ -44,7 +46,9 @@ def normalise(session: Session) -> str:
     """The first press lists, the second applies what is ticked."""
     ticked = _ticked(session)
     changes = {(c.sheet, c.cell): c for c in _changes(session)}
-    done = _apply(session, [changes[place] for place in ticked if place in changes])
+    done = _apply(
+        session, [changes[at] for at, typed in ticked.items() if at in changes and changes[at].before == typed]
+    )
     left = [change for place, change in changes.items() if place not in {(c.sheet, c.cell) for c in done}]
     _write(session, left, done)
     session.log.save()
@@ -77,12 +81,14 @@ def _changes(session: Session) -> Iterator[Change]:
                     yield Change(cell.sheet, cell.address, label, cell.typed, float(cell.number), why)
 
 
-def _ticked(session: Session) -> list[tuple[str, str]]:
+def _ticked(session: Session) -> dict[tuple[str, str], str]:
+    """Places ticked, with what stood there when they were listed: rows may have moved since."""
     sheet = session.sheet(SHEET)
     if sheet is None:
-        return []
-    rows = sheet.range((1, 1), (max(sheet.used_range.last_cell.row, _FIRST), 3)).options(ndim=2).value
-    return [(str(row[1]), str(row[2])) for row in rows[_FIRST - 1 :] if str(row[0] or "").strip() and row[2]]
+        return {}
+    rows = sheet.range((1, 1), (max(sheet.used_range.last_cell.row, _FIRST), 5)).options(ndim=2).value
+    listed = rows[_FIRST - 1 :]
+    return {(str(row[1]), str(row[2])): str(row[4]) for row in listed if str(row[0] or "").strip() and row[2]}
 
 
 def _apply(session: Session, changes: list[Change]) -> list[Change]:
@@ -90,20 +96,15 @@ def _apply(session: Session, changes: list[Change]) -> list[Change]:
         for sheet in dict.fromkeys(change.sheet for change in changes):
             stack.enter_context(session.desk.unprotected(session.book.sheets[sheet]))
         for change in changes:
-            session.book.sheets[change.sheet].range(change.cell).value = change.after
+            put(session.book.sheets[change.sheet].range(change.cell), change.after)
             session.log.add("value", change.sheet, change.cell, change.before, change.after)
     return changes
 
 
 def _write(session: Session, left: list[Change], done: list[Change]) -> None:
-    sheet = session.sheet(SHEET)
-    if sheet is None:
-        active = session.book.sheets.active
-        sheet = session.book.sheets.add(SHEET, after=session.book.sheets[len(session.book.sheets) - 1])
-        active.activate()
+    sheet = session.list_sheet(SHEET)
     session.log.drop([record for record in session.log.of_kind("sheet") if record.sheet == SHEET])
     session.log.add("sheet", SHEET, "")
-    sheet.clear()
     sheet.range("A1").value = "xlperf 规范化预览：在“勾选”栏打 √，再点一次“规范化预览”就改；不打勾的不动。"
     sheet.range("A2").value = list(_HEAD)
     rows = [_row(change, "") for change in left] + [_row(change, "已改") for change in done]
@@ -115,6 +116,8 @@ def _write(session: Session, left: list[Change], done: list[Change]) -> None:
         sheet.range((_FIRST, 1), (_FIRST + len(rows) - 1, 1)).color = "#FFFBE0"
     for column, width in enumerate(_WIDTHS, 1):
         sheet.range((1, column)).column_width = width
+    sheet.range((1, 1), (_FIRST + len(rows), len(_HEAD))).vertical_alignment = "top"
+    session.desk.lay_out(sheet, f"A2:{a1(len(rows) + 1, len(_HEAD) - 1)}", "1:2")
     sheet.range("A1").font.bold = True
     sheet.range((2, 1), (2, len(_HEAD))).color = "#D9D9D9"
 

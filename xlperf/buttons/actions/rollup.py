@@ -1,6 +1,6 @@
 """汇总 (workbench): roll up the folder; every file has its place in the ledger."""
 
-from xlperf.buttons.bench import counts, folder_of, read_cell, run, write_cell
+from xlperf.buttons.bench import counts, folder_of, read_cell, remarks, run, write_cell
 from xlperf.buttons.registry import BENCH, button
 from xlperf.buttons.session import Session
 
@@ -18,10 +18,12 @@ def rollup(session: Session) -> str:
     """The same as `xlperf rollup`, in a process of its own."""
     folder = folder_of(session)
     out = read_cell(session, "out") or str(folder.parent / f"{folder.name}_汇总.xlsx")
-    found = counts(run(session, ["rollup", str(folder), "--out", out, "--json"], "汇总"))
+    done = run(session, ["rollup", str(folder), "--out", out, "--json"], "汇总")
+    found = counts(done)
     said = (
         f"收到 {found['files']} 个文件 = 接收 {found['accepted']} + 退回 {found['refused']} + 被替代 {found['superseded']}；"
         f"{found['units']} 个单位，{found['projects']} 个项目，{found['findings']} 条问题，用时 {found['seconds']} 秒。"
     )
-    write_cell(session, "result", f"{said}\n已写入 {out}")
-    return f"汇总完成：{said}\n已写入 {out}"
+    said += f"\n已写入 {out}{remarks(done)}"
+    write_cell(session, "result", said)
+    return f"汇总完成：{said}"

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+from xlperf.buttons.follow import follow
 from xlperf.buttons.registry import button
 from xlperf.buttons.results import answers, key_of
 from xlperf.buttons.session import Session
@@ -25,7 +26,7 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 )
 def submit(session: Session) -> str:
     """Raises OperatorError saying what is still to be done."""
-    known = answers(session)
+    known = answers(session, follow(session))
     findings = session.findings
     errors = sum(f.severity is Severity.ERROR for f in findings)
     open_ = sum(f.severity is Severity.CONFIRM and key_of(f) not in known for f in findings)

@@ -1,5 +1,6 @@
 """校验: check the open book as it is now; colours and notes at the cells, and the sheet 校验结果."""
 
+from xlperf.buttons.follow import follow
 from xlperf.buttons.marks import clear, colours_below, mark
 from xlperf.buttons.registry import button
 from xlperf.buttons.results import SHEET, answers, remember, write_results
@@ -17,7 +18,7 @@ from xlperf.model.finding import Severity
 )
 def validate(session: Session) -> str:
     """Former marks go, the answers in 出错说明 stay."""
-    findings, known = session.findings, answers(session)
+    findings, known = session.findings, answers(session, follow(session))
     below = colours_below(session)
     clear(session, session.log.of_kind("colour", "note"))
     session.log.drop([record for record in session.log.of_kind("sheet") if record.sheet == SHEET])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import xlwings as xw
 
 from xlperf.hosts import answers
-from xlperf.hosts.libreoffice import dialogs
+from xlperf.hosts.libreoffice import dialogs, pages
 from xlperf.hosts.libreoffice.apps import App
 from xlperf.hosts.libreoffice.books import filter_of
 from xlperf.hosts.libreoffice.escape import EscapeKey
@@ -45,6 +45,10 @@ class LibreOfficeDesk:
         """Let the action write on a protected sheet; OperatorError when a password protects it."""
         guard: Protection = sheet.impl.book.state.protection
         return guard.opened(sheet.impl)
+
+    def lay_out(self, sheet: xw.Sheet, table: str, head: str) -> None:
+        """Lines, A4 across, heads repeated; see pages.py."""
+        pages.lay_out(sheet.impl, table, head)
 
     def ask(self, question: str) -> bool:
         if answers.prepared():

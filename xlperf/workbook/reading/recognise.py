@@ -7,7 +7,7 @@ from xlperf.errors import UnreadableFile
 from xlperf.model.form import Edition
 from xlperf.model.load import edition_ids, load_edition
 from xlperf.model.values import squeeze
-from xlperf.workbook.product import SUGGESTED
+from xlperf.workbook.product import REMOVED, SUGGESTED
 from xlperf.workbook.reading.grid import Book, Sheet
 from xlperf.workbook.reading.labels import Segment, core, known_labels
 
@@ -22,12 +22,17 @@ _TITLE_LENGTH = 60
 
 def is_own(sheet: Sheet, ours: bool) -> bool:
     """Whether a sheet is one of ours, with nothing of a form on it. `ours`: the book is a template of ours."""
-    if ours and sheet.name in (*_OWN_SHEETS, *_ADDED_SHEETS):
+    if ours and (sheet.name in (*_OWN_SHEETS, *_ADDED_SHEETS) or is_removed(sheet)):
         return True
     if sheet.name not in _ADDED_SHEETS:
         return False
     head = sheet.at(0, 0)
     return head is not None and head.typed.startswith("xlperf ")
+
+
+def is_removed(sheet: Sheet) -> bool:
+    """Whether the clerk removed this form with 删除项目表; shown again by hand, it is a form like any other."""
+    return sheet.hidden and sheet.name.startswith(REMOVED)
 
 
 def leave_out_suggestions(book: Book, ours: bool) -> None:
