@@ -23,6 +23,7 @@ _LESS_IS_BETTER = re.compile(
     "时间|时限|时长|周期|工期|间隔"
 )
 _MORE_IS_BETTER = re.compile("节约|节省|节支|下降|降低|压减|减少|(?:完成|执行|合规|达标|使用|到位)率")
+_SIGN = re.compile(r"^[≥≤=]|[≥≤><=](?=-?\d)")
 _PROSE = 6
 """Chinese characters from which an unreadable entry is a sentence, not a slip"""
 
@@ -109,6 +110,12 @@ class Indicator:
     def exact_percent(self) -> bool:
         """The actual is one percent, typed as a result, not as a bound."""
         return self.actual.kind == "percent" and not self.actual.copied_sign and not self.actual.approximate
+
+    @property
+    def sign(self) -> str:
+        """The sign of a target that the actual begins with, or has before a number: ≥90%, 满意度≥90%, ≥优; else ""."""
+        found = _SIGN.search(self.actual.normal)
+        return found[0][0] if found else ""
 
     @property
     def decimals(self) -> int:
