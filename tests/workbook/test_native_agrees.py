@@ -4,7 +4,6 @@
 cells that these lines guard. 待填 and 未用 say nothing.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,8 +21,6 @@ from xlperf.workbook.read import read_submission
 from xlperf.workbook.template import check_states
 
 DRAWN = 60
-
-GUARDED: dict[str, str] = {}
 
 DIFFER: dict[tuple[str, str], str] = {
     ("native", "WT01"): "a blank or unreadable 分值: the line says 有误, the engine leaves it to WT04 and FD01",
@@ -57,20 +54,19 @@ class Disagreement:
 
 def disagreements(lines: Sequence[tuple[CheckLine, str]], findings: Sequence[Finding]) -> Iterator[Disagreement]:
     """Where native lines and engine do not say the same. Rules between forms are compared over the whole book."""
-    groups: dict[tuple[str, tuple[str, ...]], list[tuple[CheckLine, str]]] = defaultdict(list)
+    of_rule: dict[tuple[str, str], list[str]] = defaultdict(list)
     for line, state in lines:
-        if line.rules:
-            between = line.rules[0].startswith("XF")
-            groups["" if between else line.sheet, line.rules].append((line, state))
-    for (sheet, rules), members in groups.items():
-        there = [one for one in findings if one.code in rules and sheet in ("", one.sheet)]
-        wrong = [line.what for line, state in members if state == "有误"]
-        if wrong and not there:
-            yield Disagreement("native", rules[0], sheet, "；".join(wrong))
-        if all(state in ("通过", "未用") for _, state in members) and any(state == "通过" for _, state in members):
-            told = [one for one in there if re.search(GUARDED.get(one.code, ""), one.field)]
-            for one in told:
-                yield Disagreement("engine", one.code, sheet, f"{one.cell} {one.field} {one.message}")
+        where = "" if any(rule.startswith("XF") for rule in line.rules) else line.sheet
+        there = [one for one in findings if one.code in line.rules and where in ("", one.sheet)]
+        if state == "有误" and line.rules and not there:
+            yield Disagreement("native", line.rules[0], where, line.what)
+        for rule in line.rules:
+            of_rule["" if rule.startswith("XF") else line.sheet, rule].append(state)
+    for (where, rule), states in of_rule.items():
+        if "通过" in states and set(states) <= {"通过", "未用"}:
+            for one in findings:
+                if one.code == rule and where in ("", one.sheet):
+                    yield Disagreement("engine", rule, where, f"{one.cell} {one.field} {one.message}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from xlperf.rules.scene import Scene
 from xlperf.scoring.assess import Assessment, assess, level2_points
 from xlperf.scoring.judge import Verdict, judge
 from xlperf.scoring.measure import Measure, read_actual, read_target
-from xlperf.scoring.totals import total
+from xlperf.scoring.totals import known_total
 
 _FILLED = ("level3", "target", "actual", "points", "score")
 _TIME = re.compile(r"(?:个)?(?:工作日|小时|分钟|季度|天|日|周|月|年|秒)")
@@ -33,7 +33,7 @@ class Indicator:
     """One indicator with something in it. `number` is its row (from 1).
 
     points, score, mates: where a whole second level shares its points, these are the level's, the same for each of
-    its rows; else the row's own. points and score are None where nothing readable stands.
+    its rows; else the row's own. points and score are None where nothing stands, or something that cannot be read.
     """
 
     form: FilledForm
@@ -160,7 +160,7 @@ def _read(scene: Scene, form: FilledForm) -> Iterator[Indicator]:
     for mates in _sharing(list(enumerate(form.rows("indicators"), 1))):
         rows = tuple(row for _, row in mates)
         points = rows[0]["points"].number if "points" in rows[0] else level2_points(_text(rows[0], "level2"))
-        score = total(row["score"].number for row in rows if "score" in row)
+        score = known_total(row.get("score") for row in rows)
         for number, row in mates:
             level2 = _text(row, "level2")
             target = read_target(_typed(row, "target"), level2=level2, name=_text(row, "level3"), year=year)

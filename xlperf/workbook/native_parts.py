@@ -152,6 +152,14 @@ def blank(ref: str) -> str:
     return f"LEN({bare(ref)})=0"
 
 
+def said(ref: str) -> str:
+    """More in it than spaces and the dots that stand for further rows (……)."""
+    text = bare(ref)
+    for dot in "….·。":
+        text = f'SUBSTITUTE({text},"{dot}","")'
+    return f"LEN({text})>0"
+
+
 def text_for_number(ref: str) -> str:
     """A text that is neither blank nor says that there is nothing (——, /, 无)."""
     text = bare(ref)

@@ -11,7 +11,6 @@ from xlperf.workbook.drawing.page import print_on_a4, protect
 from xlperf.workbook.drawing.plan import Area
 from xlperf.workbook.drawing.styles import BORDER, CELL, CHINESE, ENTRY, LABEL, LEFT_LABEL, STATES, TITLE_FONT
 from xlperf.workbook.formulas import Refs
-from xlperf.workbook.native_checks import RULES
 from xlperf.workbook.native_cross import has_links, sections
 from xlperf.workbook.native_parts import (
     CODE,
@@ -22,6 +21,7 @@ from xlperf.workbook.native_parts import (
     Formula,
     Section,
 )
+from xlperf.workbook.native_rules import RULES
 
 NAME = "校验"
 HEAD = ("序号", "表", "检查内容", "状态", "现场数据", "应为", "定位", "怎样改", "规则")
