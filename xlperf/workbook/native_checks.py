@@ -5,6 +5,7 @@ Other subjects: indicator tables in native_indicators, lists and cross-checks in
 
 from collections.abc import Iterator, Sequence
 
+from xlperf.model.compute import parse_compute
 from xlperf.model.values import plain
 from xlperf.workbook.facts import EQUALS, LIMITS, MAY_FALL, NOT_ZERO, SIGNED_ON_PAPER, WHOLE, WITHIN
 from xlperf.workbook.formulas import computed_field
@@ -242,8 +243,10 @@ def _filled(at: Context, names: Sequence[str]) -> str:
 
 
 def _readable(at: Context, names: Sequence[str]) -> str:
-    """No text stands for a number among the fields: a sum without it would pass for the whole."""
-    return "+".join(f"N({text_for_number(at.ref(name))})" for name in names) + "=0"
+    """No text stands for a number among the fields and their parts: a sum without it would pass for the whole."""
+    sums = [compute for name in names if (compute := at.sheet.field(name).compute)]
+    parts = [part for compute in sums for part in parse_compute(compute).arguments if at.sheet.has(part)]
+    return "+".join(f"N({text_for_number(at.ref(name))})" for name in dict.fromkeys((*names, *parts))) + "=0"
 
 
 def _sums(at: Context) -> Iterator[Check]:

@@ -201,9 +201,9 @@ def _rows(at: Context) -> Iterator[Check]:
     )  # fmt: skip
     worth = f"({blank(name)})*ISNUMBER({score})*({score}<>0)"
     yield count_check(
-        at, "row_incomplete", "写了三级指标或有得分的行，指标值、完成值、分值都填了",
-        f"((({said(name)})+{worth})>0)*((({blank(target)})+({blank(actual)})+({blank(points)}))>0)", "level3",
-        "把这一行填完整；不需要的行右键删除。", ready=f"COUNTA({name})+COUNT({score})>0", failed="待填",
+        at, "row_incomplete", "填了指标或有得分的行，指标值、完成值、分值都填了",
+        f"(({_content(at, 'level3', 'target', 'actual')}+{worth})>0)*((({blank(target)})+({blank(actual)})+({blank(points)}))>0)", "level3",
+        "把这一行填完整；不需要的行右键删除。", ready=f"COUNTA({name},{target},{actual})+COUNT({score})>0", failed="待填",
     )  # fmt: skip
     yield count_check(
         at, "row_without_name", "有分值或得分的行写了三级指标", f"({blank(name)})*(((LEN({points})>0)+(LEN({score})>0))>0)",

@@ -9,7 +9,7 @@ RULES: dict[str, str] = {
     "grade_differs": "WD04",
     "grade_unknown": "WD03",
     "income_differs": "FD03",
-    "level2_score": "SC02 RS01",
+    "level2_score": "SC02 RS01 SC04",
     "line_without_name": "BD15",
     "list_row_incomplete": "FD12",
     "mandatory_blank": "CM01 CM02",

@@ -131,7 +131,8 @@ class CheckSheet:
             state = f'IF({used}="未用","未用",{state})'
         self.drawing.formula(self.sheet, row, _STATE, f"={state}", self.styles(LABEL, font_size=10))
         rules = tuple(RULES.get(check.kind, "").split())
-        self.drawing.checks.append(CheckLine(check.sheet.name, check.what, rules, (NAME, row, _STATE)))
+        link = (NAME, row, _HIDDEN[PLACE]) if check.code else None
+        self.drawing.checks.append(CheckLine(check.sheet.name, check.what, rules, (NAME, row, _STATE), link))
         live = self._own(check.live, row)
         shown = f'IFERROR(IF({check.ready},{live},""),"{FAULTY}")'
         self.drawing.formula(self.sheet, row, 4, f'=IF({used}="未用","",{shown})' if used else f"={shown}", cell)
