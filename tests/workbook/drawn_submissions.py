@@ -4,7 +4,7 @@ Only entries are drawn: computed cells are formulas in a template, printed label
 """
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -33,10 +33,10 @@ class Drawn:
     submission: Submission
 
 
-def drawn_submissions(count: int) -> Iterator[Drawn]:
-    """`count` submissions, the editions in turn."""
+def drawn_submissions(seeds: Iterable[int]) -> Iterator[Drawn]:
+    """A submission for each seed, the editions in turn."""
     editions = sample_ids()
-    for seed in range(count):
+    for seed in seeds:
         edition = editions[seed % len(editions)]
         changes = _changes(edition, random.Random(seed))
         yield Drawn(seed, edition, changes, sample(edition, changes))
