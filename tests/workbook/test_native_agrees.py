@@ -31,7 +31,10 @@ DIFFER: dict[tuple[str, str], str] = {
     ("elsewhere", "EX02"): "one finding for a form names all lines above their budget, at the first of them, the total",
     ("elsewhere", "XF11"): "of two rows with one name the line leads to the first, the finding stands at the second",
 }
-"""who speaks alone or in another row, by rule, and why; everything else agrees"""
+"""Who speaks alone or in another row, by rule, and why; everything else agrees.
+
+Not among these 200: a project's name that holds the one in 附件1 (经费（二期）) is told by the line, while the engine pairs both.
+"""
 
 
 @dataclass(frozen=True, slots=True)

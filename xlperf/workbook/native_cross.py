@@ -111,9 +111,11 @@ def _known_project(at: Context, plan: Plan) -> Iterator[Check]:
     ready = f"IFERROR(AND(LEN(TRIM({name}))>0,ISNUMBER({executed}),ISNUMBER(INDEX({finals},{line}))),FALSE)"
     unknown = f"AND(LEN(TRIM({name}))>0,NOT(ISNUMBER({line})))"
     near = at.limit("money_tolerance")
+    # of several lines with this name, one with this money
+    some = f'{names},"*"&TRIM({name})&"*",{finals},">="&ROUND({executed}-{near},6),{finals},"<="&ROUND({executed}+{near},6)'
     yield Check(
         "project_executed_differs", at.sheet, "全年执行数＝附件1同一项目的决算数", ready,
-        f"ROUND(ABS({executed}-{final}),6)<={near}", f'{number_text(executed)}&" ／ "&{number_text(final)}',
+        f"OR(ROUND(ABS({executed}-{final}),6)<={near},COUNTIFS({some})>0)", f'{number_text(executed)}&" ／ "&{number_text(final)}',
         Formula(number_text(final)), address(executed), "同一个项目两张表填的是同一笔支出，逐项核对。", optional=True,
         waits=unknown,
     )  # fmt: skip
@@ -173,7 +175,7 @@ def _conclusion(at: Context) -> Iterator[Check]:
         name = f'IF({score}>={plain(lowest)},"{word}",{name})'
         words = f'IF({score}>={plain(lowest)},"{_words(word)}",{words})'
     known = "、".join(word.strip("、") for word in (_words(name) for name, _ in limits))
-    ready = f'AND(ISNUMBER({score}),LEN({bare(grade)})>0,ISNUMBER(FIND("、"&{bare(grade)}&"、","、{known}、")))'
+    ready = f'AND(ISNUMBER({score}),{ok},LEN({bare(grade)})>0,ISNUMBER(FIND("、"&{bare(grade)}&"、","、{known}、")))'
     names = "、".join(name for name, _ in reversed(limits))
     proper = "+".join(f'({bare(grade)}="{name}")' for name, _ in limits)
     remedy = "等级按得分所在的分数段，从下拉列表中选。"
@@ -217,9 +219,10 @@ def _between(plan: Plan, parameters: Parameters, refs: Refs, added: tuple[str, s
     )  # fmt: skip
     if base.has("unit_name"):
         first, second = base.ref("unit_name"), dept.ref("unit_name")
+        one, other = _unit_key(first), _unit_key(second)
         yield Check(
-            "unit_names_differ", dept, "附件1、附件2的单位名称一致", f"AND(LEN(TRIM({first}))>0,LEN(TRIM({second}))>0)",
-            f"TRIM({first})=TRIM({second})", f'{first}&" ／ "&{second}', Formula(f'{first}&""'), address(second),
+            "unit_names_differ", dept, "附件1、附件2的单位名称一致", f"AND(LEN({bare(first)})>0,LEN({bare(second)})>0)",
+            f"OR(ISNUMBER(FIND({one},{other})),ISNUMBER(FIND({other},{one})))", f'{first}&" ／ "&{second}', Formula(f'{first}&""'), address(second),
             "用单位全称，与公章一致。",
         )  # fmt: skip
 
@@ -262,6 +265,20 @@ def _project_money(
         f'{rows}&" 个项目 ／ "&{forms}&" 张表"&{copied}', Formula(f'{rows}&" 张"'), address(f"INDEX({start},1)"),
         "每个有金额的一级项目另填一张项目支出绩效自评表；专项的小计行只留标题，不填金额。",
     )  # fmt: skip
+
+
+_SHORT = (
+    ("人民代表大会常务委员会", "人大常委会"), ("人民代表大会", "人大"), ("中国共产党", "中共"), ("人民政府", "政府"),
+)  # fmt: skip
+"""The same short forms as in `xlperf check`, to which a name that holds the other is the same, too"""
+
+
+def _unit_key(ref: str) -> str:
+    """A unit's name for comparison."""
+    text = bare(ref)
+    for long, short in _SHORT:
+        text = f'SUBSTITUTE({text},"{long}","{short}")'
+    return text
 
 
 def _sent(sheet: SheetPlan) -> str:

@@ -21,7 +21,7 @@ RULES: dict[str, str] = {
     "points_of_category": "WT01",
     "points_not_above_zero": "WT06",
     "points_total": "WT03",
-    "project_executed_differs": "XF05",
+    "project_executed_differs": "XF05 XF07",
     "project_forms_missing": "XF03 XF04",
     "project_forms_money_differs": "XF02 XF03 XF04 XF05",
     "project_money_differs": "XF01",
