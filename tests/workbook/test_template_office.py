@@ -23,8 +23,8 @@ SCRIPT = Path(__file__).with_name("office_edit.py")
 
 DEFECTS: tuple[tuple[str, Mapping[str, str], set[tuple[str, str]]], ...] = (
     ("score_above", {"dept.indicators.1.score": "16"}, {("附件2", "得分不超过分值")}),
-    ("score_negative", {"dept.indicators.8.score": "-1"}, {("附件2", "分值、得分不小于 0")}),
-    ("score_gone", {"project.1.indicators.2.score": ""}, {("附件3-1", "有分值的行都有得分")}),
+    ("score_negative", {"dept.indicators.8.score": "-1"}, {("附件2", "得分不小于 0")}),
+    ("score_gone", {"project.1.indicators.2.score": ""}, {("附件3-1", "填了指标或分值的行都有得分")}),
     ("score_text", {"project.2.indicators.1.score": "二十"}, {("附件3-2", "分值、得分填的都是数字")}),
     ("reason_gone", {"dept.indicators.8.reason": ""}, {("附件2", "没有得满分的写了偏差原因")}),
     ("sign_copied", {"dept.indicators.1.actual": "≥12所"}, {("附件2", "实际完成值没有照抄目标的符号")}),
@@ -83,7 +83,7 @@ TYPED: tuple[tuple[str, Mapping[str, object], set[tuple[str, str]], tuple[str, s
     (
         "actual_of_spaces",
         {"附件2!F15": " 　 "},
-        {("附件2", "写了三级指标的行，指标值、完成值、分值都填了")},
+        {("附件2", "填了指标或有得分的行，指标值、完成值、分值都填了")},
         ("1 行，第一处在 D15", "附件2!D15"),
     ),
     (
@@ -95,7 +95,7 @@ TYPED: tuple[tuple[str, Mapping[str, object], set[tuple[str, str]], tuple[str, s
     (
         "broken_target",
         {"附件2!E15": "=1/0"},
-        {("附件2", "填写的格里没有出错值"), ("附件2", "写了三级指标的行，指标值、完成值、分值都填了")},
+        {("附件2", "填写的格里没有出错值"), ("附件2", "填了指标或有得分的行，指标值、完成值、分值都填了")},
         ("1 格，第一处在 E15", "附件2!E15"),
     ),
     ("rounded_by_hand", {"附件2!H24": 98.8, "附件2!H5": 0.98}, set(), ("", "")),

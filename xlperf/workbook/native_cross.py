@@ -75,7 +75,7 @@ def _spending_rows(base: Context) -> str:
 def _lines_with_money(base: Context) -> str:
     """The 一级项目 of 附件1 that have money this year (an array of truths)."""
     columns = [base.column("spending", column) for column in ("budget", "final")]
-    return f"(({'+'.join(f'ISNUMBER({column})*({column}<>0)' for column in columns)})>0)"
+    return f"(({'+'.join(f'ISNUMBER(1/{column})' for column in columns)})>0)"
 
 
 def _nameless(base: Context) -> str:

@@ -111,11 +111,12 @@ def _content(at: Context, *columns: str) -> str:
     return f"(({'+'.join(f'({said(at.column(_TABLE, column))})' for column in columns)})>0)"
 
 
-def _summable(at: Context, amount: str, full: str) -> str:
-    """The points can be added up: none is a text; and none is missing, unless the others come to enough without it."""
+def _summable(at: Context, cells: str, amount: str, full: str) -> str:
+    """The points in `cells` can be added up: none is a text; and none is missing, unless the others come to enough without it."""
     points = at.column(_TABLE, "points")
     gaps = f"SUMPRODUCT(({blank(points)})*{_content(at, 'level3', 'target', 'actual', 'score')})"
-    return f"COUNT({points})>0,{_texts(points)}=0,IF({gaps}=0,TRUE,IFERROR(ROUND({amount}-{full},6)>=0,TRUE))"
+    enough = f"IF({gaps}=0,TRUE,IFERROR(ROUND({amount}-{full},6)>=0,TRUE))"
+    return f"AND(COUNT({points})>0,IFERROR({_texts(cells)}=0,TRUE),{enough})"
 
 
 # ── points on each row ──
@@ -124,20 +125,19 @@ def _summable(at: Context, amount: str, full: str) -> str:
 def _points(at: Context) -> Iterator[Check]:
     points, categories = at.column(_TABLE, "points"), _categories(at)
     for number, (group, label) in enumerate(categories):
-        amount, full = (
-            f"SUM({_block(points, label, [after for _, after in categories[number + 1 :]])})",
-            plain(group.points),
-        )
-        yield _category(at, group.level1, full, amount, f"AND({_summable(at, amount, full)})", label)
+        cells = _block(points, label, [after for _, after in categories[number + 1 :]])
+        yield _category(at, group.level1, plain(group.points), cells, label)
 
 
-def _category(at: Context, name: str, points: str, amount: str, ready: str, label: _Label) -> Check:
-    ok = f"IFERROR(AND({label.found},ROUND(ABS({amount}-{points}),6)=0),FALSE)"
-    live = f'IFERROR("合计 "&{number_text(amount)},"没有找到这一类")&IF({label.found},"","，名称“{name}”不见了")'
+def _category(at: Context, name: str, points: str, cells: str, label: _Label) -> Check:
+    ready = _summable(at, cells, COUNT, points)
+    ok = f"IFERROR(AND({label.found},ROUND(ABS({COUNT}-{points}),6)=0),FALSE)"
+    live = f'IFERROR("合计 "&{number_text(COUNT)},"没有找到这一类")&IF({label.found},"","，名称“{name}”不见了")'
     target = f"IFERROR({_cell_of(at, 'level1', label.start)},{_cell_of(at, 'level1', '1')})"
     remedy = "调整本类各行的分值；删行时误删了类别名称的，补写在该类第一行。"
     what = f"{name}各行分值合计 {points} 分"
-    return Check("points_of_category", at.sheet, what, ready, ok, live, points, target, remedy)
+    amount = f"SUM({cells})"
+    return Check("points_of_category", at.sheet, what, ready, ok, live, points, target, remedy, count=amount)
 
 
 def count_check(
@@ -294,15 +294,16 @@ def _second_levels(at: Context) -> Iterator[Check]:
     for number, (level, label) in enumerate(levels):
         later = [after for _, after in levels[number + 1 :]]
         scores, reasons = (_block(cells, label, later) for cells in (score, reason))
-        points, amount = plain(level.points or Decimal(0)), f"SUM({scores})"
+        points, above = plain(level.points or Decimal(0)), f"ROUND({COUNT}-{plain(level.points or Decimal(0))},6)"
         ready = f"IFERROR(AND(COUNT({scores})>0,{_texts(scores)}=0),COUNT({score})>0)"
         given = f"SUMPRODUCT(1-({blank(reasons)}))>0"
-        ok = f"IFERROR(AND(ROUND({amount}-{points},6)<=0,OR(ROUND({amount}-{points},6)=0,{given})),FALSE)"
-        live = f'IFERROR("得分合计 "&{number_text(amount)},"没有找到“{level.name}”这一栏")'
+        ok = f"IFERROR(AND({above}<=0,OR({above}=0,{given})),FALSE)"
+        live = f'IFERROR("得分合计 "&{number_text(COUNT)},"没有找到“{level.name}”这一栏")'
         target = f"IFERROR({_cell_of(at, 'score', label.start)},{_cell_of(at, 'score', '1')})"
         what = f"{level.name}得分合计不超过 {points} 分；不足的写了原因"
         remedy = "几行三级指标共用一个分值，合计不能超过；没有得满分的写明偏差及原因。"
-        yield Check("level2_score", at.sheet, what, ready, ok, live, f"不超过 {points}", target, remedy)
+        expected, amount = f"不超过 {points}", f"SUM({scores})"
+        yield Check("level2_score", at.sheet, what, ready, ok, live, expected, target, remedy, count=amount)
 
 
 def _loose_rows(at: Context) -> Iterator[Check]:
@@ -323,7 +324,7 @@ def _totals(at: Context) -> Iterator[Check]:
     points, score = at.ref("sum_points"), at.ref("sum_score")
     scored = _scored(at)
     own = "points" in at.sheet.table_columns[_TABLE]
-    begun = f"AND({_summable(at, f'N({points})', full)})" if own else scored
+    begun = _summable(at, at.column(_TABLE, "points"), f"N({points})", full) if own else scored
     name, score_name = at.label("sum_points"), at.label("sum_score")
     ok = f"ROUND(ABS(N({points})-{full}),6)=0"
     live = f'"合计 "&{number_text(f"N({points})")}'
