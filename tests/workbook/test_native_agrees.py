@@ -33,7 +33,8 @@ DIFFER: dict[tuple[str, str], str] = {
 }
 """Who speaks alone or in another row, by rule, and why; everything else agrees.
 
-Not among these 200: a project's name that holds the one in 附件1 (经费（二期）) is told by the line, while the engine pairs both.
+Not among these 200: a project's name that holds the one in 附件1 (经费（二期）) is told by the line, while the engine pairs
+both; and a project named as a heading of 附件1 that has no money, which the line finds there.
 """
 
 
