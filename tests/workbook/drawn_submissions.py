@@ -4,16 +4,18 @@ Only entries are drawn: computed cells are formulas in a template, printed label
 """
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlperf.model.form import Edition, Field
+from xlperf.model.address import a1
+from xlperf.model.form import Field
 from xlperf.model.load import load_edition
 from xlperf.model.sample import sample, sample_ids
-from xlperf.model.submission import Cell, FilledForm, Submission
+from xlperf.model.submission import Cell, FilledForm, Row, Submission
 from xlperf.model.values import plain, read_value
 from xlperf.workbook.drawing.book import Key
+from xlperf.workbook.drawing.plan import SheetPlan, make_plan
 from xlperf.workbook.template import FormulaValue
 
 _LOCKED = ("level1", "level2", "points1", "seq")
@@ -31,48 +33,61 @@ class Drawn:
     submission: Submission
 
 
-def drawn_submissions(count: int) -> Iterator[Drawn]:
-    """`count` submissions, the editions in turn."""
+def drawn_submissions(seeds: Iterable[int]) -> Iterator[Drawn]:
+    """A submission for each seed, the editions in turn."""
     editions = sample_ids()
-    for seed in range(count):
+    for seed in seeds:
         edition = editions[seed % len(editions)]
         changes = _changes(edition, random.Random(seed))
         yield Drawn(seed, edition, changes, sample(edition, changes))
 
 
 def as_read_back(submission: Submission, values: Mapping[Key, FormulaValue]) -> Submission:
-    """What the reader gets from the filled template: sheets named as there, computed cells as the formulas give them."""
+    """What the reader gets from the filled template: sheets and cells as there, computed cells as the formulas give them."""
     edition = load_edition(submission.edition)
+    sheets = {(sheet.form_id, sheet.ordinal): sheet for sheet in make_plan(edition, submission).sheets}
     count: dict[str, int] = {}
     forms = []
     for form in submission.forms:
         count[form.form] = count.get(form.form, 0) + 1
-        forms.append(_form(edition, form, count[form.form], values))
+        forms.append(_form(sheets[form.form, count[form.form]], form, values))
     return replace(submission, forms=tuple(forms), repairs=(), receipt=edition.edition)
 
 
-def _form(edition: Edition, form: FilledForm, ordinal: int, values: Mapping[Key, FormulaValue]) -> FilledForm:
-    definition = edition.form(form.form)
-    sheet = f"{definition.sheet}-{ordinal}" if definition.repeats else definition.sheet
+def _form(sheet: SheetPlan, form: FilledForm, values: Mapping[Key, FormulaValue]) -> FilledForm:
+    definition, tables_of = sheet.form, sheet.edition.tables
 
-    def read(cell: Cell, spec: Field) -> Cell:
-        value = values.get((form.form, ordinal, cell.field)) if spec.compute else None
+    def read(cell: Cell, spec: Field, address: str) -> Cell:
+        value = values.get((form.form, sheet.ordinal, cell.field)) if spec.compute else None
         if value is None:
-            return replace(cell, sheet=sheet)
+            return replace(cell, sheet=sheet.name, address=address)
         reading = read_value(value, spec.kind, percent_format=spec.kind == "ratio")
         typed = plain(reading.value) if isinstance(reading.value, Decimal) else str(value)
-        return Cell(cell.field, typed, reading.value, reading.state, sheet, cell.address, reading.problem, True)
+        return Cell(cell.field, typed, reading.value, reading.state, sheet.name, address, reading.problem, True)
 
     cells = {
-        name: read(cell, definition.fields[name]) for name, cell in form.cells.items() if name in definition.fields
+        name: read(cell, definition.fields[name], sheet.fields[name].cell)
+        for name, cell in form.cells.items()
+        if name in definition.fields
     }
     tables = {
         table: tuple(
-            {name: read(cell, edition.tables[table].columns[name]) for name, cell in row.items()} for row in rows
+            {
+                name: read(cell, tables_of[table].columns[name], a1(number, sheet.table_columns[table][name]))
+                for name, cell in row.items()
+            }
+            for number, row in _rows(sheet, table, rows)
         )
         for table, rows in form.tables.items()
     }
-    return replace(form, sheet=sheet, cells=cells, tables=tables)
+    return replace(form, sheet=sheet.name, cells=cells, tables=tables)
+
+
+def _rows(sheet: SheetPlan, table: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+    """The rows with the rows of the sheet (from 0) where the template has them: it adds rows for what is missing."""
+    first = sheet.spans[table][0]
+    at = {id(row.source): first + number for number, row in enumerate(sheet.rows[table])}
+    return ((at[id(row)], row) for row in rows)
 
 
 # ── slips ──

@@ -16,7 +16,7 @@ from xlperf.model.form import Edition
 from xlperf.model.load import edition_ids, load_edition
 from xlperf.model.sample import sample, sample_ids
 from xlperf.rules.catalogue import catalogue
-from xlperf.workbook.native_checks import RULES
+from xlperf.workbook.native_rules import RULES
 from xlperf.workbook.template import write_template
 
 COMMITTED = Path(__file__).parents[2] / "workbook_templates"

@@ -23,11 +23,33 @@ SCRIPT = Path(__file__).with_name("office_edit.py")
 
 DEFECTS: tuple[tuple[str, Mapping[str, str], set[tuple[str, str]]], ...] = (
     ("score_above", {"dept.indicators.1.score": "16"}, {("附件2", "得分不超过分值")}),
-    ("score_negative", {"dept.indicators.8.score": "-1"}, {("附件2", "分值、得分不小于 0")}),
-    ("score_gone", {"project.1.indicators.2.score": ""}, {("附件3-1", "有分值的行都有得分")}),
+    ("score_negative", {"dept.indicators.8.score": "-1"}, {("附件2", "得分不小于 0")}),
+    ("score_gone", {"project.1.indicators.2.score": ""}, {("附件3-1", "填了指标或分值的行都有得分")}),
     ("score_text", {"project.2.indicators.1.score": "二十"}, {("附件3-2", "分值、得分填的都是数字")}),
     ("reason_gone", {"dept.indicators.8.reason": ""}, {("附件2", "没有得满分的写了偏差原因")}),
     ("sign_copied", {"dept.indicators.1.actual": "≥12所"}, {("附件2", "实际完成值没有照抄目标的符号")}),
+    ("sign_within", {"dept.indicators.9.actual": "满意度＞98%"}, {("附件2", "实际完成值没有照抄目标的符号")}),
+    ("sign_of_a_day", {"dept.indicators.4.actual": "≤2023年11月20日"}, {("附件2", "实际完成值没有照抄目标的符号")}),
+    (
+        "line_nameless",
+        {"base.spending.2.name": "……"},
+        {
+            ("附件1", "有金额的一级项目写了名称"),
+            ("附件1", "附件1有金额的一级项目数＝项目表张数"),
+            ("附件3-2", "项目名称在附件1的项目支出里"),
+            ("附件3-2", "全年执行数＝附件1同一项目的决算数"),
+        },
+    ),
+    (
+        "points_gone",
+        {"dept.indicators.2.points": ""},
+        {
+            ("附件2", "填了指标或有得分的行，指标值、完成值、分值都填了"),
+            ("附件2", "有得分的行都有分值"),
+            ("附件2", "产出指标各行分值合计 50 分"),
+            ("附件2", "总分（分值）合计 100 分"),
+        },
+    ),
     ("row_nameless", {"dept.indicators.3.level3": ""}, {("附件2", "有分值或得分的行写了三级指标")}),
     (
         "points_moved",
@@ -83,7 +105,7 @@ TYPED: tuple[tuple[str, Mapping[str, object], set[tuple[str, str]], tuple[str, s
     (
         "actual_of_spaces",
         {"附件2!F15": " 　 "},
-        {("附件2", "写了三级指标的行，指标值、完成值、分值都填了")},
+        {("附件2", "填了指标或有得分的行，指标值、完成值、分值都填了")},
         ("1 行，第一处在 D15", "附件2!D15"),
     ),
     (
@@ -95,7 +117,7 @@ TYPED: tuple[tuple[str, Mapping[str, object], set[tuple[str, str]], tuple[str, s
     (
         "broken_target",
         {"附件2!E15": "=1/0"},
-        {("附件2", "填写的格里没有出错值"), ("附件2", "写了三级指标的行，指标值、完成值、分值都填了")},
+        {("附件2", "填写的格里没有出错值"), ("附件2", "填了指标或有得分的行，指标值、完成值、分值都填了")},
         ("1 格，第一处在 E15", "附件2!E15"),
     ),
     ("rounded_by_hand", {"附件2!H24": 98.8, "附件2!H5": 0.98}, set(), ("", "")),

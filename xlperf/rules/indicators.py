@@ -13,7 +13,7 @@ from xlperf.rules.scene import Scene
 from xlperf.scoring.assess import Assessment, Money, assess, assess_money, level2_points
 from xlperf.scoring.judge import Verdict, appraise
 from xlperf.scoring.measure import Measure
-from xlperf.scoring.totals import total
+from xlperf.scoring.totals import known_total
 
 _FILLED = ("level3", "target", "actual", "points", "score")
 _TIME = re.compile(r"(?:个)?(?:工作日|小时|分钟|季度|天|日|周|月|年|秒)")
@@ -25,6 +25,7 @@ _LESS_IS_BETTER = re.compile(
 _MORE_IS_BETTER = re.compile("节约|节省|节支|下降|降低|压减|减少|(?:完成|执行|合规|达标|使用|到位)率")
 _SPACES = re.compile(r"\s+")
 _QUOTES = str.maketrans("“”", "‘’")
+_SIGN = re.compile(r"^[≥≤=]|[≥≤><=](?=-?\d)")
 _PROSE = 6
 """Chinese characters from which an unreadable entry is a sentence, not a slip"""
 
@@ -34,7 +35,7 @@ class Indicator:
     """One indicator with something in it. `number` is its row (from 1).
 
     points, score, mates: where a whole second level shares its points, these are the level's, the same for each of
-    its rows; else the row's own. points and score are None where nothing readable stands.
+    its rows; else the row's own. points and score are None where nothing stands, or something that cannot be read.
     """
 
     form: FilledForm
@@ -119,6 +120,12 @@ class Indicator:
         return self.actual.kind == "percent" and not self.actual.copied_sign and not self.actual.approximate
 
     @property
+    def sign(self) -> str:
+        """The sign of a target that the actual begins with, or has before a number: ≥90%, 满意度≥90%, ≥优; else ""."""
+        found = _SIGN.search(self.actual.normal)
+        return found[0][0] if found else ""
+
+    @property
     def decimals(self) -> int:
         """Places behind the point of the actual as typed: 91.67% → 2."""
         found = re.search(r"\.(\d+)", self.actual.normal)
@@ -164,7 +171,7 @@ def _read(scene: Scene, form: FilledForm) -> Iterator[Indicator]:
     for mates in _sharing(list(enumerate(form.rows("indicators"), 1))):
         rows = tuple(row for _, row in mates)
         points = rows[0]["points"].number if "points" in rows[0] else level2_points(_text(rows[0], "level2"))
-        score = total(row["score"].number for row in rows if "score" in row)
+        score = known_total(row.get("score") for row in rows)
         for number, row in mates:
             level2 = _text(row, "level2")
             typed = _typed(row, "target"), _typed(row, "actual")

@@ -59,11 +59,9 @@ class Category:
             else [row for row in self.rows if row["points"].is_blank and row["points"].address and has_content(row)]
         )
 
-    @lazy
-    def unread(self) -> bool:
-        """Points or scores that cannot be read as numbers."""
-        cells = [row[column] for row in self.rows for column in ("points", "score") if column in row]
-        return any(cell.state == "unreadable" for cell in cells)
+    def unread(self, column: str) -> bool:
+        """Points, or scores, that cannot be read as numbers."""
+        return any(row[column].state == "unreadable" for row in self.rows if column in row)
 
 
 def categories(scene: Scene, form: FilledForm) -> Sequence[Category]:
@@ -142,13 +140,13 @@ class Points:
 
 
 def all_points(scene: Scene, form: FilledForm) -> Points | None:
-    """The points of a form; None where there are none or something cannot be read."""
+    """The points of a form; None where there are none or some cannot be read."""
     return scene.once(("points", id(form)), lambda: _all_points(scene, form))
 
 
 def _all_points(scene: Scene, form: FilledForm) -> Points | None:
     found = categories(scene, form)
-    if any(one.unread for one in found) or not any(one.weights for one in found):
+    if any(one.unread("points") for one in found) or not any(one.weights for one in found):
         return None
     parts = [(one.name, total(one.weights)) for one in found if one.weights]
     gaps = any(one.gaps for one in found)
@@ -160,13 +158,13 @@ def _all_points(scene: Scene, form: FilledForm) -> Points | None:
 
 
 def all_scores(scene: Scene, form: FilledForm) -> Points | None:
-    """The scores of a form; None where there are none, something cannot be read, or the execution rate has none."""
+    """The scores of a form; None where there are none, some cannot be read, or the execution rate has none."""
     return scene.once(("scores", id(form)), lambda: _all_scores(scene, form))
 
 
 def _all_scores(scene: Scene, form: FilledForm) -> Points | None:
     found = categories(scene, form)
-    if any(one.unread for one in found) or not any(one.scores for one in found):
+    if any(one.unread("score") for one in found) or not any(one.scores for one in found):
         return None
     parts = [(one.name, total(one.scores)) for one in found if one.scores]
     if scene.edition.execution_in_total:

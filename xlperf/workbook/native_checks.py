@@ -5,6 +5,7 @@ Other subjects: indicator tables in native_indicators, lists and cross-checks in
 
 from collections.abc import Iterator, Sequence
 
+from xlperf.model.compute import parse_compute
 from xlperf.model.values import plain
 from xlperf.workbook.facts import EQUALS, LIMITS, MAY_FALL, NOT_ZERO, SIGNED_ON_PAPER, WHOLE, WITHIN
 from xlperf.workbook.formulas import computed_field
@@ -25,47 +26,6 @@ from xlperf.workbook.native_parts import (
     number_text,
     text_for_number,
 )
-
-RULES: dict[str, str] = {
-    "actual_copies_sign": "IN08",
-    "basic_below_public_funds": "XF10",
-    "building_over": "OV07",
-    "building_zero": "BD09",
-    "executed_over_budget": "EX02",
-    "grade_differs": "WD04",
-    "income_differs": "FD03",
-    "level2_score": "SC02",
-    "list_row_incomplete": "FD12",
-    "mandatory_blank": "CM01 CM02",
-    "meeting_training_over": "OV02",
-    "negative": "FD13",
-    "not_executed": "FD09",
-    "parts_above_whole": "BD06",
-    "people_not_whole": "BD16",
-    "points_of_category": "WT01",
-    "points_total": "WT03",
-    "project_executed_differs": "XF05",
-    "project_forms_missing": "XF03",
-    "project_forms_money_differs": "XF02",
-    "project_money_differs": "XF01",
-    "project_twice": "XF11",
-    "project_unknown": "XF04",
-    "public_funds_over": "OV03",
-    "reason_missing": "RS01",
-    "row_incomplete": "IN23",
-    "score_above_points": "SC01",
-    "score_below_zero": "SC03",
-    "score_missing": "SC04",
-    "score_total_range": "SC06",
-    "score_without_points": "WT04",
-    "sources_differ": "FD06",
-    "spending_differs": "FD04",
-    "staff_over": "BD08",
-    "text_for_number": "FD01",
-    "three_public_over": "OV01",
-    "unit_names_differ": "XF09",
-}
-"""kind of check → code of the rule that says the same in `xlperf check`; "" or no entry where none does"""
 
 
 def form_checks(at: Context) -> Iterator[Check]:
@@ -282,14 +242,21 @@ def _filled(at: Context, names: Sequence[str]) -> str:
     return f"COUNT({','.join(at.ref(name) for name in names)})>0"
 
 
+def _readable(at: Context, names: Sequence[str]) -> str:
+    """No text stands for a number among the fields and their parts: a sum without it would pass for the whole."""
+    sums = [compute for name in names if (compute := at.sheet.field(name).compute)]
+    parts = [part for compute in sums for part in parse_compute(compute).arguments if at.sheet.has(part)]
+    return "+".join(f"N({text_for_number(at.ref(name))})" for name in dict.fromkeys((*names, *parts))) + "=0"
+
+
 def _sums(at: Context) -> Iterator[Check]:
     near = at.limit("money_tolerance")
     for equal in EQUALS:
         if equal.form != at.sheet.form_id or not at.sheet.has(*equal.left, *equal.right):
             continue
-        left, right = _plus(at, equal.left), _plus(at, equal.right)
-        what = "＝".join("＋".join(at.label(name) for name in side) for side in (equal.left, equal.right))
-        ready = f"AND({_filled(at, equal.left)},{_filled(at, equal.right)})"
+        left, right, sides = _plus(at, equal.left), _plus(at, equal.right), (equal.left, equal.right)
+        what = "＝".join("＋".join(at.label(name) for name in side) for side in sides)
+        ready = f"AND({','.join(_filled(at, side) for side in sides)},{_readable(at, [*equal.left, *equal.right])})"
         live = f'{number_text(left)}&" ／ "&{number_text(right)}'
         ok, expected = f"ROUND(ABS({left}-{right}),6)<={near}", number_text(right)
         if equal.instead and at.sheet.has(*equal.instead):
@@ -315,10 +282,10 @@ def _not_zero(at: Context) -> Iterator[Check]:
     if not at.sheet.has(*NOT_ZERO):
         return
     refs = [at.ref(name) for name in NOT_ZERO]
-    zero = [f"AND(ISNUMBER({ref}),N({ref})=0)" for ref in refs]
-    count = "+".join(f"N({condition})" for condition in zero)
-    live = f'IF({count}=0,"没有填 0 的",({count})&" 格填了 0")'
+    every, zero = ",".join(refs), [f"AND(ISNUMBER({ref}),N({ref})=0)" for ref in refs]
+    other = "+".join(f"ABS(N({ref}))" for ref in refs)
+    live = f'IF({STATE}="通过","没有全填 0",COUNT({every})&" 格都填了 0")'
     what, remedy = "没有完工的楼堂馆所项目时留空，不填 0", "没有当年完工项目的，把 0 删掉，留空。"
-    ready = f"COUNT({','.join(refs)})>0"
+    ready, ok = f"COUNT({every})>0", f"OR({other}>0,COUNTA({every})>COUNT({every}))"
     target = first_address(refs, zero)
-    yield Check("building_zero", at.sheet, what, ready, f"{count}=0", live, "留空", target, remedy, optional=True)
+    yield Check("building_zero", at.sheet, what, ready, ok, live, "留空", target, remedy, optional=True)

@@ -1,6 +1,7 @@
 """Native checks of project lists, and between forms (表间勾稽); which sections the 校验 sheet has."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from xlperf.model.parameters import Parameters
 from xlperf.model.values import plain
@@ -17,6 +18,7 @@ from xlperf.workbook.native_parts import (
     bare,
     blank,
     number_text,
+    said,
 )
 
 
@@ -28,7 +30,13 @@ def sections(plan: Plan, parameters: Parameters, refs: Refs, added: tuple[str, s
     for sheet in plan.sheets:
         at = Context(sheet, parameters, refs)
         title = f"{sheet.name}　{sheet.form.title}"
-        checks = (*form_checks(at), *indicator_checks(at), *_list_checks(at), *_known_project(at, plan))
+        checks = (
+            *form_checks(at),
+            *_spending_checks(at),
+            *indicator_checks(at),
+            *_list_checks(at),
+            *_known_project(at, plan),
+        )
         yield Section(title, sheet, checks, _used(at, plan, added[0]) if sheet.form.repeats else "")
     between = tuple(_between(plan, parameters, refs, added))
     if between:
@@ -64,6 +72,28 @@ def _spending_rows(base: Context) -> str:
     return f"(COUNTIF({some[0]})+COUNTIF({some[1]})-COUNTIFS({some[0]},{some[1]}))"
 
 
+def _lines_with_money(base: Context) -> str:
+    """The 一级项目 of 附件1 that have money this year (an array of truths)."""
+    columns = [base.column("spending", column) for column in ("budget", "final")]
+    return f"(({'+'.join(f'ISNUMBER(1/{column})' for column in columns)})>0)"
+
+
+def _nameless(base: Context) -> str:
+    """How many 一级项目 of 附件1 have money and no name."""
+    return f"SUMPRODUCT({_lines_with_money(base)}*(1-({said(base.column('spending', 'name'))})))"
+
+
+def _spending_checks(at: Context) -> Iterator[Check]:
+    if "spending" in at.sheet.spans:
+        bad = f"{_lines_with_money(at)}*(1-({said(at.column('spending', 'name'))}))"
+        some = f"COUNT({at.column('spending', 'budget')},{at.column('spending', 'final')})>0"
+        remedy = "补写项目名称，与项目支出绩效自评表的名称一致。"
+        check = count_check(
+            at, "line_without_name", "有金额的一级项目写了名称", bad, "name", remedy, table="spending", ready=some
+        )
+        yield replace(check, optional=True)
+
+
 def _known_project(at: Context, plan: Plan) -> Iterator[Check]:
     base = plan.one("base")
     if base is None or not at.sheet.form.repeats:
@@ -71,17 +101,21 @@ def _known_project(at: Context, plan: Plan) -> Iterator[Check]:
     name, executed = at.ref("name"), at.ref("total_executed")
     names, finals = (at.refs.column(base, "spending", column) for column in ("name", "final"))
     line = f'MATCH("*"&TRIM({name})&"*",{names},0)'
+    # a line of 附件1 whose name is still to be written may be this project's
+    named = f"OR(ISNUMBER({line}),{_nameless(Context(base, at.parameters, at.refs))}=0)"
     yield Check(
-        "project_unknown", at.sheet, "项目名称在附件1的项目支出里", f"LEN(TRIM({name}))>0", f"ISNUMBER({line})", f'{name}&""',
-        "附件1有同名项目", address(name), "项目名称要与附件1“项目支出”下的一级项目名称一致。",
+        "project_unknown", at.sheet, "项目名称在附件1的项目支出里", f"AND(LEN({bare(name)})>0,{named})", f"ISNUMBER({line})",
+        f'{name}&""', "附件1有同名项目", address(name), "项目名称要与附件1“项目支出”下的一级项目名称一致。",
     )  # fmt: skip
     final = f"N(INDEX({finals},{line}))"
     ready = f"IFERROR(AND(LEN(TRIM({name}))>0,ISNUMBER({executed}),ISNUMBER(INDEX({finals},{line}))),FALSE)"
     unknown = f"AND(LEN(TRIM({name}))>0,NOT(ISNUMBER({line})))"
     near = at.limit("money_tolerance")
+    # of several lines with this name, one with this money
+    some = f'{names},"*"&TRIM({name})&"*",{finals},">="&ROUND({executed}-{near},6),{finals},"<="&ROUND({executed}+{near},6)'
     yield Check(
         "project_executed_differs", at.sheet, "全年执行数＝附件1同一项目的决算数", ready,
-        f"ROUND(ABS({executed}-{final}),6)<={near}", f'{number_text(executed)}&" ／ "&{number_text(final)}',
+        f"OR(ROUND(ABS({executed}-{final}),6)<={near},COUNTIFS({some})>0)", f'{number_text(executed)}&" ／ "&{number_text(final)}',
         Formula(number_text(final)), address(executed), "同一个项目两张表填的是同一笔支出，逐项核对。", optional=True,
         waits=unknown,
     )  # fmt: skip
@@ -140,8 +174,15 @@ def _conclusion(at: Context) -> Iterator[Check]:
     for word, lowest in limits[1:]:
         name = f'IF({score}>={plain(lowest)},"{word}",{name})'
         words = f'IF({score}>={plain(lowest)},"{_words(word)}",{words})'
-    ready = f"AND(ISNUMBER({score}),LEN({grade})>0)"
+    known = "、".join(word.strip("、") for word in (_words(name) for name, _ in limits))
+    ready = f'AND(ISNUMBER({score}),{ok},LEN({bare(grade)})>0,ISNUMBER(FIND("、"&{bare(grade)}&"、","、{known}、")))'
+    names = "、".join(name for name, _ in reversed(limits))
+    proper = "+".join(f'({bare(grade)}="{name}")' for name, _ in limits)
     remedy = "等级按得分所在的分数段，从下拉列表中选。"
+    yield Check(
+        "grade_unknown", at.sheet, f"评价等级写的是{names}之一", f"LEN({bare(grade)})>0", f"{proper}=1", f'{grade}&""', names,
+        address(grade), remedy,
+    )  # fmt: skip
     yield Check(
         "grade_differs", at.sheet, "评价等级与得分相符", ready, f'ISNUMBER(FIND("、"&{bare(grade)}&"、",{words}))',
         f'{number_text(score)}&" 分，"&{grade}',
@@ -178,9 +219,10 @@ def _between(plan: Plan, parameters: Parameters, refs: Refs, added: tuple[str, s
     )  # fmt: skip
     if base.has("unit_name"):
         first, second = base.ref("unit_name"), dept.ref("unit_name")
+        one, other = _unit_key(first), _unit_key(second)
         yield Check(
-            "unit_names_differ", dept, "附件1、附件2的单位名称一致", f"AND(LEN(TRIM({first}))>0,LEN(TRIM({second}))>0)",
-            f"TRIM({first})=TRIM({second})", f'{first}&" ／ "&{second}', Formula(f'{first}&""'), address(second),
+            "unit_names_differ", dept, "附件1、附件2的单位名称一致", f"AND(LEN({bare(first)})>0,LEN({bare(second)})>0)",
+            f"OR(ISNUMBER(FIND({one},{other})),ISNUMBER(FIND({other},{one})))", f'{first}&" ／ "&{second}', Formula(f'{first}&""'), address(second),
             "用单位全称，与公章一致。",
         )  # fmt: skip
 
@@ -201,21 +243,46 @@ def _project_money(
         address(executed), "两张表填的是同一笔支出，逐项核对。",
     )  # fmt: skip
     totals = [sheet.ref("total_executed") for sheet in projects]
+    filled = "+".join(f"ISNUMBER({ref})" for ref in totals)
+    every = f"{filled}={'+'.join(_sent(sheet) for sheet in projects)}"
     total = f"SUM({','.join(f'IF(ISNUMBER({ref}),{ref},0)' for ref in totals)},{added[1]})"
     what = f"各项目表全年执行数合计＝附件2项目支出（{projects[0].name} 至 {projects[-1].name}，加本页上方补填的）"
     yield Check(
-        "project_forms_money_differs", projects[0], what, f"AND(ISNUMBER({executed}),{'+'.join(f'ISNUMBER({ref})' for ref in totals)}>0)",
+        "project_forms_money_differs", projects[0], what, f"AND(ISNUMBER({executed}),{filled}>0,{every})",
         f"ROUND(ABS({total}-{executed}),6)<={near}",
         f'{number_text(total)}&" ／ "&{number_text(executed)}&IF(N({added[1]})>0,"（其中 "&{added[1]}&" 是上方补填的）","")',
         Formula(number_text(executed)), address(totals[0]), "每个一级项目填一张项目表，不漏、不重。",
     )  # fmt: skip
     rows = _spending_rows(Context(base, parameters, refs))
+    sent = "+".join(_sent(sheet) for sheet in projects)
     named = "+".join(f"IF(ISERROR({sheet.ref('name')}),0,1-({blank(sheet.ref('name'))}))" for sheet in projects)
-    forms = f"({named}+N({added[0]}))"
+    forms, nameless = f"({sent}+N({added[0]}))", _nameless(Context(base, parameters, refs))
     start = refs.column(base, "spending", "name")
     copied = f'IF(N({added[0]})>0,"（其中 "&{added[0]}&" 张是上方补填的，本页看不到，请自己核对）","")'
     yield Check(
-        "project_forms_missing", base, "附件1有金额的一级项目数＝项目表张数", f"AND({rows}>0,{forms}>0)", f"{rows}={forms}",
+        "project_forms_missing", base, "附件1有金额的一级项目数＝项目表张数", f"AND({rows}>0,{forms}>0,{nameless}=0,{sent}={named})",
+        f"{rows}={forms}",
         f'{rows}&" 个项目 ／ "&{forms}&" 张表"&{copied}', Formula(f'{rows}&" 张"'), address(f"INDEX({start},1)"),
         "每个有金额的一级项目另填一张项目支出绩效自评表；专项的小计行只留标题，不填金额。",
     )  # fmt: skip
+
+
+_SHORT = (
+    ("人民代表大会常务委员会", "人大常委会"), ("人民代表大会", "人大"), ("中国共产党", "中共"), ("人民政府", "政府"),
+)  # fmt: skip
+"""The same short forms as in `xlperf check`, to which a name that holds the other is the same, too"""
+
+
+def _unit_key(ref: str) -> str:
+    """A unit's name for comparison."""
+    text = bare(ref)
+    for long, short in _SHORT:
+        text = f'SUBSTITUTE({text},"{long}","{short}")'
+    return text
+
+
+def _sent(sheet: SheetPlan) -> str:
+    """1 where a project's sheet has a name or money of its own, else 0; 0 too where it was deleted."""
+    name = sheet.ref("name")
+    money = [sheet.ref(field) for field, spec in sheet.form.fields.items() if spec.kind == "money" and not spec.compute]
+    return f"IF(ISERROR({name}),0,IF(({blank(name)})*(COUNT({','.join(money)})=0),0,1))"

@@ -14,11 +14,13 @@ from xlperf.workbook.native_parts import (
     Check,
     Context,
     address,
+    bare,
     blank,
     coded_address,
     counted,
     first_code,
     number_text,
+    said,
     text_for_number,
 )
 
@@ -99,23 +101,43 @@ def _scored(at: Context) -> str:
     return f"COUNT({at.column(_TABLE, 'score')})>0"
 
 
+def _texts(ref: str) -> str:
+    """How many cells hold a text in place of a number."""
+    return f"SUMPRODUCT(1*({text_for_number(ref)}))"
+
+
+def _content(at: Context, *columns: str) -> str:
+    """Rows (an array of truths) in which an indicator stands: something in one of the columns."""
+    return f"(({'+'.join(f'({said(at.column(_TABLE, column))})' for column in columns)})>0)"
+
+
+def _summable(at: Context, cells: str, amount: str, full: str) -> str:
+    """The points in `cells` can be added up: none is a text; and none is missing, unless the others come to enough without it."""
+    points = at.column(_TABLE, "points")
+    gaps = f"SUMPRODUCT(({blank(points)})*{_content(at, 'level3', 'target', 'actual', 'score')})"
+    enough = f"IF({gaps}=0,TRUE,IFERROR(ROUND({amount}-{full},6)>=0,TRUE))"
+    return f"AND(COUNT({points})>0,IFERROR({_texts(cells)}=0,TRUE),{enough})"
+
+
 # ── points on each row ──
 
 
 def _points(at: Context) -> Iterator[Check]:
     points, categories = at.column(_TABLE, "points"), _categories(at)
     for number, (group, label) in enumerate(categories):
-        amount = f"SUM({_block(points, label, [after for _, after in categories[number + 1 :]])})"
-        yield _category(at, group.level1, plain(group.points), amount, f"COUNT({points})>0", label)
+        cells = _block(points, label, [after for _, after in categories[number + 1 :]])
+        yield _category(at, group.level1, plain(group.points), cells, label)
 
 
-def _category(at: Context, name: str, points: str, amount: str, ready: str, label: _Label) -> Check:
-    ok = f"IFERROR(AND({label.found},ROUND(ABS({amount}-{points}),6)=0),FALSE)"
-    live = f'IFERROR("合计 "&{number_text(amount)},"没有找到这一类")&IF({label.found},"","，名称“{name}”不见了")'
+def _category(at: Context, name: str, points: str, cells: str, label: _Label) -> Check:
+    ready = _summable(at, cells, COUNT, points)
+    ok = f"IFERROR(AND({label.found},ROUND(ABS({COUNT}-{points}),6)=0),FALSE)"
+    live = f'IFERROR("合计 "&{number_text(COUNT)},"没有找到这一类")&IF({label.found},"","，名称“{name}”不见了")'
     target = f"IFERROR({_cell_of(at, 'level1', label.start)},{_cell_of(at, 'level1', '1')})"
     remedy = "调整本类各行的分值；删行时误删了类别名称的，补写在该类第一行。"
     what = f"{name}各行分值合计 {points} 分"
-    return Check("points_of_category", at.sheet, what, ready, ok, live, points, target, remedy)
+    amount = f"SUM({cells})"
+    return Check("points_of_category", at.sheet, what, ready, ok, live, points, target, remedy, count=amount)
 
 
 def count_check(
@@ -171,28 +193,33 @@ def _rows(at: Context) -> Iterator[Check]:
         "得分最高等于本行分值。",
         ready=scored,
     )
-    negative = f"ISNUMBER({score})*({score}<0)+ISNUMBER({points})*({points}<0)"
+    yield _not_negative(at)
     yield count_check(
-        at, "score_below_zero", "分值、得分不小于 0", negative, "score", "扣完为止，不填负数。", ready=some
-    )
+        at, "points_not_above_zero", "分值大于 0",
+        f"ISNUMBER({points})*({points}<=0)*{_content(at, 'level3', 'target', 'actual', 'score')}", "points",
+        "给这项指标分值，不用的行右键删除。", ready=some,
+    )  # fmt: skip
+    worth = f"({blank(name)})*ISNUMBER({score})*({score}<>0)"
     yield count_check(
-        at, "row_incomplete", "写了三级指标的行，指标值、完成值、分值都填了",
-        f"(LEN({name})>0)*((({blank(target)})+({blank(actual)})+({blank(points)}))>0)", "level3",
-        "把这一行填完整；不需要的行右键删除。", ready=f"COUNTA({name})>0", failed="待填",
+        at, "row_incomplete", "填了指标或有得分的行，指标值、完成值、分值都填了",
+        f"(({_content(at, 'level3', 'target', 'actual')}+{worth})>0)*((({blank(target)})+({blank(actual)})+({blank(points)}))>0)", "level3",
+        "把这一行填完整；不需要的行右键删除。", ready=f"COUNTA({name},{target},{actual})+COUNT({score})>0", failed="待填",
     )  # fmt: skip
     yield count_check(
         at, "row_without_name", "有分值或得分的行写了三级指标", f"({blank(name)})*(((LEN({points})>0)+(LEN({score})>0))>0)",
         "level3", "补写三级指标的名称。", ready=some,
     )  # fmt: skip
     yield count_check(
-        at, "score_missing", "有分值的行都有得分", f"ISNUMBER({points})*({blank(score)})", "score", "补填得分，没有完成的填 0。",
+        at, "score_missing", "填了指标或分值的行都有得分",
+        f"((ISNUMBER({points})+{_content(at, 'level3', 'target', 'actual')})>0)*({blank(score)})", "score",
+        "补填得分，没有完成的填 0。",
         ready=some, failed="待填",
     )  # fmt: skip
     yield count_check(
         at,
         "score_without_points",
         "有得分的行都有分值",
-        f"ISNUMBER({score})*({blank(points)})",
+        f"(1-({blank(score)}))*({blank(points)})",
         "points",
         "补填分值。",
         ready=scored,
@@ -201,10 +228,37 @@ def _rows(at: Context) -> Iterator[Check]:
         at, "reason_missing", "没有得满分的写了偏差原因", f"{both}*({score}<{points})*({blank(reason)})", "reason",
         "在本行最后一栏写明原因和改进措施。", ready=scored,
     )  # fmt: skip
-    copied = "+".join(f'(LEFT({actual},1)="{sign}")' for sign in "≥≤≧≦＞＜><")
-    yield count_check(
-        at, "actual_copies_sign", "实际完成值没有照抄目标的符号", copied, "actual", "实际完成值写实际数，如“16次”，不写“≥16次”。",
-        ready=f"COUNTA({actual})>0",
+    yield _no_sign(at)
+
+
+def _not_negative(at: Context) -> Check:
+    score = at.column(_TABLE, "score")
+    negative = f"ISNUMBER({score})*({score}<0)"
+    return count_check(
+        at, "score_below_zero", "得分不小于 0", negative, "score", "扣完为止，不填负数。", ready=_scored(at)
+    )
+
+
+def _no_sign(at: Context) -> Check:
+    """As `Indicator.sign` sees it: the text begins with ≥, ≤ or =, or such a sign, < or > stands before a number.
+
+    All signs are made one and all digits 0, so that two things only have to be looked for.
+    """
+    actual = at.column(_TABLE, "actual")
+    text = f'SUBSTITUTE({bare(actual)},CHAR(10),"")'
+    for sign in "≤≧≦":
+        text = f'SUBSTITUTE({text},"{sign}","≥")'
+    text = f'SUBSTITUTE({text},"＝","=")'
+    begins = f'((LEFT({text},1)="≥")+(LEFT({text},1)="="))'
+    for sign in "=＜＞<>":
+        text = f'SUBSTITUTE({text},"{sign}","≥")'
+    text = f'SUBSTITUTE({text},"-","")'
+    for digit in "123456789":
+        text = f'SUBSTITUTE({text},"{digit}","0")'
+    before = f'(LEN(SUBSTITUTE({text},"≥0",""))<LEN({text}))'
+    return count_check(
+        at, "actual_copies_sign", "实际完成值没有照抄目标的符号", f"{begins}+{before}", "actual",
+        "实际完成值写实际数，如“16次”，不写“≥16次”。", ready=f"COUNTA({actual})>0",
     )  # fmt: skip
 
 
@@ -240,24 +294,22 @@ def _second_levels(at: Context) -> Iterator[Check]:
     for number, (level, label) in enumerate(levels):
         later = [after for _, after in levels[number + 1 :]]
         scores, reasons = (_block(cells, label, later) for cells in (score, reason))
-        points, amount = plain(level.points or Decimal(0)), f"SUM({scores})"
-        ready = f"IFERROR(COUNT({scores})>0,COUNT({score})>0)"
-        given = f"SUMPRODUCT(--(LEN({reasons})>0))>0"
-        ok = f"IFERROR(AND(ROUND({amount}-{points},6)<=0,OR(ROUND({amount}-{points},6)=0,{given})),FALSE)"
-        live = f'IFERROR("得分合计 "&{number_text(amount)},"没有找到“{level.name}”这一栏")'
+        points, above = plain(level.points or Decimal(0)), f"ROUND({COUNT}-{plain(level.points or Decimal(0))},6)"
+        ready = f"IFERROR(AND(COUNT({scores})>0,{_texts(scores)}=0),COUNT({score})>0)"
+        given = f"SUMPRODUCT(1-({blank(reasons)}))>0"
+        ok = f"IFERROR(AND({above}<=0,OR({above}=0,{given})),FALSE)"
+        live = f'IFERROR("得分合计 "&{number_text(COUNT)},"没有找到“{level.name}”这一栏")'
         target = f"IFERROR({_cell_of(at, 'score', label.start)},{_cell_of(at, 'score', '1')})"
         what = f"{level.name}得分合计不超过 {points} 分；不足的写了原因"
         remedy = "几行三级指标共用一个分值，合计不能超过；没有得满分的写明偏差及原因。"
-        yield Check("level2_score", at.sheet, what, ready, ok, live, f"不超过 {points}", target, remedy)
+        expected, amount = f"不超过 {points}", f"SUM({scores})"
+        yield Check("level2_score", at.sheet, what, ready, ok, live, expected, target, remedy, count=amount)
 
 
 def _loose_rows(at: Context) -> Iterator[Check]:
     name, score, actual = (at.column(_TABLE, column) for column in ("level3", "score", "actual"))
     yield text_check(at, "得分填的都是数字", ("score",), "只写数字，不写“分”。", ready=f"COUNTA({score})>0")
-    yield count_check(
-        at, "score_below_zero", "得分不小于 0", f"ISNUMBER({score})*({score}<0)", "score", "扣完为止，不填负数。",
-        ready=f"COUNT({score})>0",
-    )  # fmt: skip
+    yield _not_negative(at)
     yield count_check(
         at, "score_missing", "写了完成值的行都有得分", f"(LEN({name})>0)*(1-({blank(actual)}))*({blank(score)})", "score", "补填得分。",
         ready=f"COUNTA({actual})>0", failed="待填",
@@ -271,7 +323,8 @@ def _totals(at: Context) -> Iterator[Check]:
     full = at.limit("total_points")
     points, score = at.ref("sum_points"), at.ref("sum_score")
     scored = _scored(at)
-    begun = f"COUNT({at.column(_TABLE, 'points')})>0" if "points" in at.sheet.table_columns[_TABLE] else scored
+    own = "points" in at.sheet.table_columns[_TABLE]
+    begun = _summable(at, at.column(_TABLE, "points"), f"N({points})", full) if own else scored
     name, score_name = at.label("sum_points"), at.label("sum_score")
     ok = f"ROUND(ABS(N({points})-{full}),6)=0"
     live = f'"合计 "&{number_text(f"N({points})")}'

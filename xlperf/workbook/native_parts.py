@@ -152,6 +152,17 @@ def blank(ref: str) -> str:
     return f"LEN({bare(ref)})=0"
 
 
+def said(ref: str) -> str:
+    """More in it than spaces and the dots that stand for further rows (……): 1 or 0. An error value is more.
+
+    ISNUMBER(1/…) asks for a truth without passing on an error, which would hide what the other rows say.
+    """
+    text = bare(ref)
+    for dot in "….·。":
+        text = f'SUBSTITUTE({text},"{dot}","")'
+    return f"1-ISNUMBER(1/(LEN({text})=0))"
+
+
 def text_for_number(ref: str) -> str:
     """A text that is neither blank nor says that there is nothing (——, /, 无)."""
     text = bare(ref)

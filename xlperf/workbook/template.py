@@ -79,14 +79,18 @@ def formula_values(edition: Edition, fill: Submission, kept: Mapping[Key, Kept])
     return {key: values[place] for key, place in drawing.computed.items()}
 
 
-def check_states(edition: Edition, fill: Submission) -> tuple[list[tuple[CheckLine, str]], dict[Key, FormulaValue]]:
-    """The lines of the 校验 sheet of the filled template, each with its state (通过, 有误, 待填, 未用).
+def check_states(
+    edition: Edition, fill: Submission
+) -> tuple[list[tuple[CheckLine, str, str]], dict[Key, FormulaValue]]:
+    """The lines of the 校验 sheet of the filled template, each with its state (通过, 有误, 待填, 未用) and, where it judges
+    single cells, the address of the first that is wrong ("" for the others).
 
     With what the formulas give in the computed cells, as `formula_values` tells.
     """
     payload, drawing = _build(Job(make_plan(edition, fill), {}, ()), "ranges", {})
-    values = evaluate(payload, [*(line.state for line in drawing.checks), *drawing.computed.values()])
-    states = [(line, str(values[line.state])) for line in drawing.checks]
+    links = [line.link for line in drawing.checks if line.link]
+    values = evaluate(payload, [*(line.state for line in drawing.checks), *links, *drawing.computed.values()])
+    states = [(line, str(values[line.state]), str(values[line.link]) if line.link else "") for line in drawing.checks]
     return states, {key: values[place] for key, place in drawing.computed.items()}
 
 

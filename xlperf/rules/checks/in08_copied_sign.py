@@ -22,12 +22,12 @@ from xlperf.rules.scene import Hit, Scene
         Example({"dept.indicators.9.actual": "≧98%"}, at="dept_indicators.9.actual"),
         Example({"dept.indicators.3.actual": "=100%"}, at="dept_indicators.3.actual"),
         Example({"project.1.indicators.4.actual": "≤195万元"}, at="project.1.indicators.4.actual"),
+        Example({"dept.indicators.4.actual": "≤2023年11月20日"}, at="dept_indicators.4.actual"),
     ),
 )
 def copied_sign(scene: Scene) -> Iterator[Hit]:
-    """What was done is a number; only what is aimed at has a sign."""
+    """What was done is a number or a day; only what is aimed at has a sign."""
     for one in all_indicators(scene):
-        if one.actual.copied_sign:
-            sign = one.actual.relation or ""
-            expected = one.actual.normal.removeprefix(sign)
-            yield Hit.at(one.form, one.cell("actual"), one.text("actual"), expected, name=one.name, sign=sign)
+        if one.sign:
+            expected = one.actual.normal.removeprefix(one.sign)
+            yield Hit.at(one.form, one.cell("actual"), one.text("actual"), expected, name=one.name, sign=one.sign)

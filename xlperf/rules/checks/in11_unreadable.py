@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.rules.catalogue import Example, rule
-from xlperf.rules.indicators import all_indicators
+from xlperf.rules.indicators import Indicator, all_indicators
 from xlperf.rules.scene import Hit, Scene
 
 
@@ -25,10 +25,14 @@ from xlperf.rules.scene import Hit, Scene
     ),
 )
 def unreadable(scene: Scene) -> Iterator[Hit]:
-    """Signs that contradict each other, misread letters, days that do not exist. A sentence is another rule's."""
+    """Signs that contradict each other, misread letters, days that do not exist. A sentence, a copied sign are other rules'."""
     for one in all_indicators(scene):
         for column, label, measure in (("target", "指标值", one.target), ("actual", "实际完成值", one.actual)):
-            if measure.kind != "unreadable" or (column == "actual" and one.target.is_numeric and one.prose):
+            if measure.kind != "unreadable" or (column == "actual" and (one.sign or _is_sentence(one))):
                 continue
             why = measure.notes[0] if measure.notes else "请改写"
             yield Hit.at(one.form, one.cell(column), one.text(column), name=one.name, column=label, why=why)
+
+
+def _is_sentence(one: Indicator) -> bool:
+    return one.target.is_numeric and one.prose

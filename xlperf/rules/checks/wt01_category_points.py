@@ -37,7 +37,12 @@ def category_points(scene: Scene) -> Iterator[Hit]:
             continue
         for one in found:
             amount = total(one.weights)
-            if one.printed is None or one.unread or amount == one.printed or (one.gaps and amount < one.printed):
+            if (
+                one.printed is None
+                or one.unread("points")
+                or amount == one.printed
+                or (one.gaps and amount < one.printed)
+            ):
                 continue
             less = "少" if amount < one.printed else "多"
             yield Hit.at(

@@ -43,4 +43,4 @@ def points_of_edition(scene: Scene) -> Iterator[Hit]:
 def _points(one: Category) -> Decimal | None:
     if one.printed is not None:
         return one.printed
-    return total(one.weights) if one.weights and not one.gaps and not one.unread else None
+    return total(one.weights) if one.weights and not one.gaps and not one.unread("points") else None

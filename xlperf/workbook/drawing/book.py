@@ -41,12 +41,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One line of the 校验 sheet: the form's sheet, what is checked, the rules that say the same, where its state is."""
+    """One line of the 校验 sheet: the form's sheet, what is checked, the rules that say the same, where its state is.
+
+    `link`: where the address of the cell to go to is; None where the line judges no single cells.
+    """
 
     sheet: str
     what: str
     rules: tuple[str, ...]
     state: Place
+    link: Place | None = None
 
 
 @dataclass

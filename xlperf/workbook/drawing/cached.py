@@ -76,7 +76,7 @@ def _is_error(values: object) -> object:
 
 
 def _is_number(values: object) -> object:
-    return False if isinstance(values, dict) else _each(_number, values)
+    return [_is_number(value) for value in values] if isinstance(values, list) else _number(values)
 
 
 def _is_text(values: object) -> object:

@@ -11,7 +11,6 @@ from xlperf.workbook.drawing.page import print_on_a4, protect
 from xlperf.workbook.drawing.plan import Area
 from xlperf.workbook.drawing.styles import BORDER, CELL, CHINESE, ENTRY, LABEL, LEFT_LABEL, STATES, TITLE_FONT
 from xlperf.workbook.formulas import Refs
-from xlperf.workbook.native_checks import RULES
 from xlperf.workbook.native_cross import has_links, sections
 from xlperf.workbook.native_parts import (
     CODE,
@@ -22,6 +21,7 @@ from xlperf.workbook.native_parts import (
     Formula,
     Section,
 )
+from xlperf.workbook.native_rules import RULES
 
 NAME = "校验"
 HEAD = ("序号", "表", "检查内容", "状态", "现场数据", "应为", "定位", "怎样改", "规则")
@@ -126,14 +126,16 @@ class CheckSheet:
         pending = f'IF({mandatory}="通过","通过","待填")' if check.optional and mandatory else '"待填"'
         if check.waits:
             pending = f'IF({check.waits},"待填",{pending})'
-        state = f'IFERROR(IF({check.ready},IF({self._own(check.ok, row)},"通过","{check.failed}"),{pending}),"有误")'
+        ready = self._own(check.ready, row)
+        state = f'IFERROR(IF({ready},IF({self._own(check.ok, row)},"通过","{check.failed}"),{pending}),"有误")'
         if used:
             state = f'IF({used}="未用","未用",{state})'
         self.drawing.formula(self.sheet, row, _STATE, f"={state}", self.styles(LABEL, font_size=10))
         rules = tuple(RULES.get(check.kind, "").split())
-        self.drawing.checks.append(CheckLine(check.sheet.name, check.what, rules, (NAME, row, _STATE)))
+        link = (NAME, row, _HIDDEN[PLACE]) if check.code else None
+        self.drawing.checks.append(CheckLine(check.sheet.name, check.what, rules, (NAME, row, _STATE), link))
         live = self._own(check.live, row)
-        shown = f'IFERROR(IF({check.ready},{live},""),"{FAULTY}")'
+        shown = f'IFERROR(IF({ready},{live},""),"{FAULTY}")'
         self.drawing.formula(self.sheet, row, 4, f'=IF({used}="未用","",{shown})' if used else f"={shown}", cell)
         self._expected(row, check)
         self._link(row, check)
@@ -156,7 +158,7 @@ class CheckSheet:
         style = self.styles(LEFT_LABEL, font_size=10)
         if isinstance(check.expected, Formula):
             self.drawing.formula(
-                self.sheet, row, 5, f'=IFERROR(IF({check.ready},{check.expected},""),"{FAULTY}")', style
+                self.sheet, row, 5, f'=IFERROR(IF({self._own(check.ready, row)},{check.expected},""),"{FAULTY}")', style
             )
         else:
             self.sheet.write_string(row, 5, check.expected, style)
