@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from xlperf.model.submission import Repair, Row
+from xlperf.rollup.completion import completions, level2_group
 from xlperf.rollup.figures import figures, shown, span
 from xlperf.rollup.parts import Line, Part, counts, form_label
 
@@ -100,8 +101,8 @@ def indicator_lines(part: Part) -> list[Line]:
 
 def _indicator_lines(part: Part) -> Iterator[Line]:
     ours = {found.row: found for found in part.assessment.indicators}
-    label = form_label(part.filled)
-    for n, row in indicator_rows(part):
+    label, rows = form_label(part.filled), indicator_rows(part)
+    for (n, row), done in zip(rows, completions(part, rows), strict=True):
         found = ours.get(n)
         texts = {name: row[name].text for name in ("level3", "reason") if name in row}
         texts |= {name: one_line(row[name].text) for name in ("level1", "level2") if name in row}
@@ -110,6 +111,11 @@ def _indicator_lines(part: Part) -> Iterator[Line]:
         cells = [row.get(name) for name in ("level3", "target", "actual", "points", "score", "reason")]
         repairs = (part.file.repaired.get((part.filled.sheet, cell.address), "") for cell in row.values())
         yield part.head | {"form": label} | texts | typed | values | {
+            "group": level2_group(texts.get("level2", "")),
+            "done": done.done,
+            "deviation": done.deviation,
+            "due": done.reason,
+            "why": done.why,
             "suggested": found.suggested if found else None,
             "low": found.low if found else None,
             "high": found.high if found else None,
