@@ -15,7 +15,7 @@ from xlperf.rollup.table import Column, Table
 from xlperf.scoring.rates import ratio
 
 NAME = "指标完成情况"
-COUNTED, SCORED, DUE = "指标数（条）", "得分情况（分值、得分都有数的指标）", "要说明而没有说明（条）"
+COUNTED, SCORED, DUE = "指标数（条）", "得分情况（分值、得分都有数的指标）", "没有说明原因（条）"
 COLUMNS = (
     Column("group", "二级指标", 24),
     Column("year", "年度", 7, "center"),
@@ -25,8 +25,8 @@ COLUMNS = (
     Column("missed", MISSED, 9, "count", COUNTED, total=True),
     Column("unclear", "无法\n判断", 9, "count", COUNTED, total=True),
     Column("rate", "完成率", 10, "ratio"),
-    Column("missed_due", MISSED, 9, "count", DUE, total=True),
-    Column("over_due", "超出\n较多", 9, "count", DUE, total=True),
+    Column("missed_due", MISSED, 10, "count", DUE, total=True),
+    Column("over_due", "超出\n较多", 10, "count", DUE, total=True),
     Column("points", "分值", 12, "points", SCORED, total=True),
     Column("score", "得分", 12, "points", SCORED, total=True),
     Column("scored", "得分率", 10, "ratio", SCORED),
