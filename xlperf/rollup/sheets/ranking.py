@@ -32,8 +32,8 @@ COLUMNS = (
     Column("error", "逻辑性\n错误", 8, "count"),
     Column("why", "没有名次的原因", 22),
     replace(PLACE[0], width=26),
-    replace(PLACE[1], width=9),
-    replace(PLACE[2], width=12),
+    replace(PLACE[1], width=11),
+    replace(PLACE[2], width=15),
     DIGEST,
 )
 CAPTION = (
@@ -90,7 +90,7 @@ def _why(unit: Unit, record: Line, unread: list[str]) -> str:
     if main is None:
         return "没有整体支出自评表（或项目汇总表）"
     if isinstance(record.get("score"), Decimal):
-        return main.ungraded
+        return main.ungraded.partition("，")[0]
     printed = record.get("score_printed")
     if unread or isinstance(printed, str):
         return (
