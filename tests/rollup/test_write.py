@@ -23,7 +23,10 @@ from xlperf.rollup.entry import Entry
 from xlperf.rollup.ledger import settle
 from xlperf.rollup.write import Counts
 
-SHEETS = ["总览", "单位汇总", "基础数据", "资金", "指标", "项目", "问题清单", "问题按规则", "等级分布", "收件台账", "修复记录"]
+SHEETS = [
+    "总览", "单位汇总", "得分排名", "执行率分析", "执行率明细", "基础数据", "三公和公用经费", "资金", "指标", "指标完成情况",
+    "未完成指标", "项目", "问题清单", "问题按规则", "等级分布", "收件台账", "修复记录",
+]  # fmt: skip
 WICKED = [
     '=HYPERLINK("http://example.org","x")',
     "+1+1",

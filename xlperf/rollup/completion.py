@@ -20,6 +20,7 @@ GIVEN, MISSING = "有", "无"
 OTHER = "其他"
 _POINTS = re.compile(r"[(\[【][^)\]】]*[)\]】]$")
 _OPTIONAL = "指标"
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,14 @@ def _shared(row: Row) -> tuple[str, str]:
 
 
 def _lost(row: Row, mates: Sequence[Row]) -> Decimal:
-    if mates[0] is not row:
-        return Decimal(0)
-    points = row["points"].number if "points" in row else level2_points(_text(row, "level2"))
-    score = total(mate["score"].number for mate in mates if "score" in mate)
-    return max(points - score, Decimal(0)) if points is not None and score is not None else Decimal(0)
+    if "points" in row:
+        points, score = row["points"].number, row["score"].number if "score" in row else None
+    elif mates[0] is row:
+        points = level2_points(_text(row, "level2"))
+        score = total(mate["score"].number for mate in mates if "score" in mate)
+    else:
+        return _NOTHING
+    return points - score if points is not None and score is not None and score < points else _NOTHING
 
 
 def _text(row: Row, column: str) -> str:

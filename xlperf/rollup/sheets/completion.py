@@ -1,7 +1,7 @@
 """指标完成情况: by second level how many indicators were reached, missed, far exceeded, and left unexplained."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +43,8 @@ NAMED = 4
 """names of 其他 that the note gives"""
 KINDS = {"reached": REACHED, "over": OVER, "missed": MISSED, "unclear": UNCLEAR}
 SUMS = ("all", *KINDS, "missed_due", "over_due", "points", "score")
+_AT = {kind: SUMS.index(name) + 1 for name, kind in KINDS.items()}
+_DUE_AT = {MISSED: SUMS.index("missed_due") + 1, OVER: SUMS.index("over_due") + 1}
 
 
 def facts(part: Part) -> list[tuple[Any, ...]] | None:
@@ -51,20 +53,21 @@ def facts(part: Part) -> list[tuple[Any, ...]] | None:
         return None
     made: dict[str, list[Any]] = {}
     for found in indicator_lines(part):
-        sums = made.setdefault(found["group"], [[], *[0] * (len(SUMS) - 2), Decimal(0), Decimal(0)])
-        for at, more in enumerate(_figures(found), 1):
-            sums[at] += more
-        if found["group"] == OTHER:
+        group, done = found["group"], found["done"]
+        if group not in made:
+            made[group] = [[], *[0] * (len(SUMS) - 2), Decimal(0), Decimal(0)]
+        sums = made[group]
+        sums[1] += 1
+        sums[_AT[done]] += 1
+        if found["due"] == MISSING and done in _DUE_AT:
+            sums[_DUE_AT[done]] += 1
+        points, score = found["points"], found["score"]
+        if isinstance(points, Decimal) and isinstance(score, Decimal):
+            sums[-2] += points
+            sums[-1] += score
+        if group == OTHER:
             sums[0].append(level2_name(found.get("level2", ""))[:20])
     return [(group, *sums) for group, sums in made.items()] or None
-
-
-def _figures(found: Line) -> Iterator[Any]:
-    yield 1
-    yield from (int(found["done"] == kind) for kind in KINDS.values())
-    yield from (int(found["done"] == kind and found["due"] == MISSING) for kind in (MISSED, OVER))
-    points, score = found["points"], found["score"]
-    yield from (points, score) if isinstance(points, Decimal) and isinstance(score, Decimal) else (0, 0)
 
 
 def table(content: Content) -> Table:
