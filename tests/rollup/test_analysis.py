@@ -195,6 +195,13 @@ def test_completion(book: Path) -> None:
     assert rows["2023年度合计", None]["完成率"] == round(86 / 88, 4)
 
 
+def test_points_shared_by_rows_are_not_counted_as_none(tmp_path: Path) -> None:
+    write(settle([entry(of_edition("liuyang_2022", "浏阳.xlsx", LIUYANG))]), tmp_path / "汇总.xlsx")
+    rows = _rows(tmp_path / "汇总.xlsx", "指标完成情况", "二级指标")
+    assert [rows["预算编审管理", 2022][name] for name in ("全部", "分值", "得分", "得分率")] == [2, None, None, None]
+    assert rows["合计", None]["分值"] == "——"
+
+
 def test_second_levels_are_unified() -> None:
     same = ("数量指标", "数 量指标（6）", "数量", "数量指标(10分)")
     assert {level2_group(text) for text in same} == {"数量指标"}

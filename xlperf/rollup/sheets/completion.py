@@ -34,10 +34,10 @@ COLUMNS = (
 )
 CAPTION = (
     "各数都是公式，按“指标”表的“归入二级指标”“完成情况”“原因说明”三栏统计；名称不在表样里的归入“其他”，备注举出常见的几个。"
-    "完成情况由本软件按年度指标值和实际完成值判断：定性的、没有填的、看不懂的、单位对不上的算“无法判断”，不算未完成，需人工看；"
+    "完成情况由本软件按年度指标值和实际完成值判断：定性指标两边文字不同的、没有填的、看不懂的、计量单位对不上的算“无法判断”，不算未完成，需人工看；"
     "“超出较多”指越多越好的指标，完成值达到指标值的规定倍数（一般 1.2 倍，有当地规定的按当地）。"
     "完成率 =（达到 + 超出较多）÷（全部 − 无法判断）。"
-    "原因栏空着，或只写“无偏差”“已完成”一类的，算没有说明。"
+    "几条三级指标共用一个分值的（如浏阳版），分值、得分不分到各条，空着。原因栏空着，或只写“无偏差”“已完成”一类的，算没有说明。"
 )
 NAMED = 4
 """names of 其他 that the note gives"""
@@ -104,7 +104,8 @@ def _formulas(made: Table, there: Table, n: int, line: Line) -> dict[str, Any]:
     points, score = there.range("points"), there.range("score")
     both = f'{points},">-9E+300",{score},">-9E+300"'
     for name, column in (("points", points), ("score", score)):
-        cells[name] = Formula(f"=SUMIFS({column},{own},{both})", Decimal(line[name]))
+        text = f'=IF(SUMIFS({points},{own},{both})=0,"",SUMIFS({column},{own},{both}))'
+        cells[name] = Formula(text, line[name] if line["points"] else "")
     return cells | {"rate": _rate(made, n, line), "scored": _scored(made, n, line)}
 
 
@@ -132,7 +133,7 @@ def _quotient(
 
 def _cell(made: Table, name: str, n: int | None, line: Line) -> str:
     if n is not None:
-        return made.at(name, n)
+        return f"N({made.at(name, n)})" if name in ("points", "score") else made.at(name, n)
     cells = made.range(name)
     return f"SUM({cells})" if line["year"] is None else f"SUMIFS({cells},{made.range('year')},{line['year']})"
 
