@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from xlperf.model.submission import Repair, Row
+from xlperf.rollup.completion import completions, level2_group
 from xlperf.rollup.figures import figures, shown, span
 from xlperf.rollup.parts import Line, Part, counts, form_label
 
@@ -104,7 +105,8 @@ def indicator_lines(part: Part) -> list[Line]:
 def _indicator_lines(part: Part) -> Iterator[Line]:
     ours = {found.row: found for found in part.assessment.indicators}
     common = part.head | part.origin | {"form": form_label(part.filled)}
-    for n, row in indicator_rows(part):
+    rows = indicator_rows(part)
+    for (n, row), done in zip(rows, completions(part, rows), strict=True):
         found = ours.get(n)
         texts = {name: cell.text for name, cell in row.items()}
         cells = [row.get(name) for name in ("level3", "target", "actual", "points", "score", "reason")]
@@ -118,6 +120,11 @@ def _indicator_lines(part: Part) -> Iterator[Line]:
             "points": shown(row.get("points")),
             "score": shown(row.get("score")),
             "reason": texts.get("reason"),
+            "group": level2_group(texts.get("level2", "")),
+            "done": done.done,
+            "deviation": done.deviation,
+            "due": done.reason,
+            "why": done.why,
             "suggested": found.suggested if found else None,
             "low": found.low if found else None,
             "high": found.high if found else None,

@@ -146,14 +146,19 @@ def _ledger_line(entry: Entry) -> Line:
     }  # fmt: skip
 
 
+def parameters_of(units: Sequence[Unit], year: int | None) -> Parameters:
+    """Those in force where the first of the units is, in the year."""
+    digest = next((e.digest for unit in units for e in unit.entries if e.digest), None)
+    place = load_edition(digest.edition, digest.year).place if digest else ""
+    return Parameters(place, year or 2023)
+
+
 # ── grades ──
 
 
 def _limits(units: Sequence[Unit], year: int | None) -> list[tuple[str, Decimal]]:
-    """Grades with their lower limits, best first, as in force where the first unit is."""
-    digest = next((e.digest for unit in units for e in unit.entries if e.digest), None)
-    place = load_edition(digest.edition, digest.year).place if digest else ""
-    found = Parameters(place, year or 2023)["grade_limits"]
+    """Grades with their lower limits, best first."""
+    found = parameters_of(units, year)["grade_limits"]
     return sorted(((str(name), Decimal(low)) for name, low in found), key=lambda limit: limit[1], reverse=True)
 
 

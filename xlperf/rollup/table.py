@@ -1,9 +1,9 @@
 """Table (表): title, caption, grouped header, rows, a total row of formulas; set up to be printed on A4 landscape."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
@@ -43,6 +43,14 @@ class Column:
         return int(self.wide - 2) // 2 if self.kind != "fine" else MAX_TEXT
 
 
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """A row below the rows: its label, and column id → value for a year (None: for all rows)."""
+
+    label: str
+    values: Mapping[str, Callable[[int | None], Any]]
+
+
 @dataclass(slots=True)
 class Table:
     """A table and where it will stand, so that other sheets can refer to it before it is written."""
@@ -55,6 +63,8 @@ class Table:
     freeze: int = 0
     totals: dict[str, Callable[[int | None], Any]] = field(default_factory=dict)
     """column id → value of the total row (of one year), where it is not the plain sum"""
+    feet: Sequence[Foot] = ()
+    """further rows below the total row, for each year"""
     empty: str = "没有内容"
     spliced: int = 0
     """rows that are not in `rows`: they are joined to the sheet as finished pieces"""
@@ -100,7 +110,7 @@ class Table:
     @property
     def bottom(self) -> int:
         """The last row of all, totals included."""
-        return self.last + (max(len(self.years), 1) if self.has_total else 0)
+        return self.last + len(self.blocks) * (self.has_total + len(self.feet))
 
     def index(self, column: str) -> int:
         """The column's number from 0. Raises StopIteration for an unknown id (a fault of ours)."""
@@ -145,16 +155,24 @@ class Table:
         return Formula(text, self.spliced or known)
 
 
-def pooled_rate(table: Table, year: int | None = None) -> Formula:
-    """执行率 of a total row: over the rows in which both 全年预算数 and 全年执行数 are numbers, and no others."""
-    executed, budget = table.range("executed"), table.range("budget")
+def pooled_rate(
+    table: Table, year: int | None = None, over: str = "executed", under: str = "budget", *, change: bool = False
+) -> Formula:
+    """执行率 of a total row, or the rate of two other columns: over the rows in which both are numbers, and no others.
+
+    `change`: by how much the one differs from the other (变动率).
+    """
     chosen = "1" if year is None else f"({table.range('year')}={year})"
-    top = f"SUMPRODUCT(ISNUMBER({budget})*{chosen},{executed})"
-    bottom = f"SUMPRODUCT(ISNUMBER({executed})*{chosen},{budget})"
-    rows = zip(table.of_year("executed", year), table.of_year("budget", year), strict=True)
+    top, bottom = (
+        f"SUMPRODUCT(ISNUMBER({table.range(other)})*{chosen},{table.range(column)})"
+        for column, other in ((over, under), (under, over))
+    )
+    rows = zip(table.of_year(over, year), table.of_year(under, year), strict=True)
     both = [pair for pair in rows if isinstance(pair[0], Decimal) and isinstance(pair[1], Decimal)]
-    value = ratio(decimal_sum(p[0] for p in both), decimal_sum(p[1] for p in both), places=2)
-    return Formula(f'=IF({bottom}=0,"",ROUND({top}/{bottom},4))', "" if value is None else value)
+    of, base = decimal_sum(p[0] for p in both), decimal_sum(p[1] for p in both)
+    value = ratio(of - base if change else of, base, places=2)
+    wanted = f"({top}-{bottom})" if change else top
+    return Formula(f'=IF({bottom}=0,"",ROUND({wanted}/{bottom},4))', "" if value is None else value)
 
 
 def write_table(page: Page, table: Table) -> None:
@@ -177,8 +195,7 @@ def write_table(page: Page, table: Table) -> None:
         for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             kind = column.kind if table.rows else "text"
             page.put(table.first + offset, number, value, kind)
-    if table.has_total:
-        _total(page, table)
+    _feet(page, table)
     _set_up(page, table)
 
 
@@ -207,17 +224,31 @@ def _header(page: Page, table: Table) -> None:
                 page.put(2, number, column.header, "header")
 
 
-def _total(page: Page, table: Table) -> None:
-    for row, year in enumerate(table.blocks, table.last + 1):
-        page.sheet.set_row(row, 20)
-        labelled = False
-        for number, column in enumerate(table.columns):
-            value: Any = table.totals[column.id](year) if column.id in table.totals else None
-            if column.total and value is None:
-                value = table.sum(column.id, year)
-            elif value is None and not labelled and column.kind not in NUMERIC:
-                value, labelled = "合计" if year is None else f"{year}年度合计", True
-            page.put(row, number, value, column.kind, "total")
+def _feet(page: Page, table: Table) -> None:
+    """Year by year: 合计, then the table's own."""
+    row = table.last
+    for year in table.blocks:
+        when = "" if year is None else f"{year}年度"
+        made = {column.id: table.totals.get(column.id, partial(table.sum, column.id)) for column in _totalled(table)}
+        totals = [Foot("合计", made)] if table.has_total else []
+        for foot in (*totals, *table.feet):
+            row += 1
+            _foot(page, table, row, when, {"": foot.label} | {name: of(year) for name, of in foot.values.items()})
+
+
+def _totalled(table: Table) -> list[Column]:
+    return [column for column in table.columns if column.total or column.id in table.totals]
+
+
+def _foot(page: Page, table: Table, row: int, when: str, values: Mapping[str, Any]) -> None:
+    """The label goes where there is room first."""
+    page.sheet.set_row(row, 20)
+    labelled = False
+    for number, column in enumerate(table.columns):
+        value = values.get(column.id)
+        if value is None and not labelled and column.kind not in NUMERIC:
+            value, labelled = when + values[""], True
+        page.put(row, number, value, column.kind, "total")
 
 
 def _set_up(page: Page, table: Table) -> None:

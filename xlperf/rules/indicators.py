@@ -11,18 +11,12 @@ from xlperf.model.submission import Cell, FilledForm, Row
 from xlperf.model.values import squeeze
 from xlperf.rules.scene import Scene
 from xlperf.scoring.assess import Assessment, Money, assess, assess_money, level2_points
+from xlperf.scoring.direction import LESS_IS_BETTER, directed
 from xlperf.scoring.judge import Verdict, appraise
 from xlperf.scoring.measure import Measure
 from xlperf.scoring.totals import known_total
 
 _FILLED = ("level3", "target", "actual", "points", "score")
-_TIME = re.compile(r"(?:个)?(?:工作日|小时|分钟|季度|天|日|周|月|年|秒)")
-_LESS_IS_BETTER = re.compile(
-    "投诉|上访|信访|事故|伤亡|死亡|发病|感染|误差|差错|出错|错误|偏差|逾期|超期|失业|空置|闲置|流失|浪费|损失|损耗|能耗|排放|污染|"
-    "违规|违纪|违法|违约|发案|犯罪|返贫|辍学|故障|中断|拖欠|结转|结余|变动率|调整率|控制|压减|压缩|减少|下降|降低|成本|费用|单价|价格|"
-    "时间|时限|时长|周期|工期|间隔"
-)
-_MORE_IS_BETTER = re.compile("节约|节省|节支|下降|降低|压减|减少|(?:完成|执行|合规|达标|使用|到位)率")
 _SPACES = re.compile(r"\s+")
 _QUOTES = str.maketrans("“”", "‘’")
 _SIGN = re.compile(r"^[≥≤=]|[≥≤><=](?=-?\d)")
@@ -92,11 +86,7 @@ class Indicator:
 
         Without a sign, `10天` or `投诉率5%` may mean either.
         """
-        if self.target.relation is not None or self.target.number == 0 or not self.target.is_numeric:
-            return True
-        if "成本" in self.level2:
-            return not _MORE_IS_BETTER.search(self.text("level3"))
-        return not (_TIME.fullmatch(self.target.unit) or _LESS_IS_BETTER.search(self.text("level3")))
+        return directed(self.target, level2=self.level2, name=self.text("level3"))
 
     @property
     def of_absence(self) -> bool:
@@ -104,7 +94,7 @@ class Indicator:
         if self.target.number == 0 or self.target.relation in ("≤", "<"):
             return True
         return bool(
-            _LESS_IS_BETTER.search(self.text("level3")) or re.search("[不未无零没]|杜绝|避免|防止", self.target.normal)
+            LESS_IS_BETTER.search(self.text("level3")) or re.search("[不未无零没]|杜绝|避免|防止", self.target.normal)
         )
 
     @property

@@ -26,12 +26,18 @@ COLUMNS = (
     Column("points", "分值", 6.5, "number"),
     Column("score", "得分", 6.5, "number"),
     Column("suggested", "建议\n得分", 9, "points"),
+    Column("group", "归入\n二级指标", 11, "small"),
+    Column("done", "完成情况", 9, "center"),
     Column("reason", "偏差原因及改进措施", 20),
+    Column("due", "原因\n说明", 5.5, "center"),
     Column("trace", "建议得分的算法", 28),
     replace(LINEAGE[0], width=20),
     *LINEAGE[1:],
 )
-CAPTION = "每条三级指标一行，文字照单位原填。“建议得分”按指标值和完成值重算，不能算出一个数的写出区间；只供复核参考，不改变自评分。"
+CAPTION = (
+    "每条三级指标一行，文字照单位原填。“建议得分”按指标值和完成值重算，不能算出一个数的写出区间；只供复核参考，不改变自评分。"
+    "“完成情况”和“原因说明”由本软件判断，口径见“指标完成情况”。"
+)
 
 
 def rows(part: Part) -> Iterator[list[Any]]:

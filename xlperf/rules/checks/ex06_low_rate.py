@@ -1,20 +1,16 @@
 """EX06 执行率偏低没有说明."""
 
-import re
 from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
 from xlperf.model.submission import FilledForm
-from xlperf.model.values import percent, squeeze
+from xlperf.model.values import percent
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.money import used
 from xlperf.rules.needs import MONEY_PAIRS
 from xlperf.rules.rated import Rate, rates_of
 from xlperf.rules.scene import Hit, Scene
-
-_REASON = re.compile(
-    "执行率|支付率|支付进度|支出进度|结转|结余|未支付|未拨付|未下达|跨年|资金.{0,6}(?:晚|迟|未到)|预算.{0,4}(?:调减|压减|收回)"
-)
+from xlperf.scoring.direction import of_execution
 
 
 @rule(
@@ -54,4 +50,4 @@ def _explained(form: FilledForm, one: Rate) -> bool:
         row = form.rows(own[0])[int(own[1]) - 1]
         return "note" in row and bool(row["note"].text)
     texts = [row["reason"].text for row in form.rows("indicators") if "reason" in row]
-    return any(_REASON.search(squeeze(text)) for text in (*texts, form.text("goal_actual")))
+    return any(of_execution(text) for text in (*texts, form.text("goal_actual")))

@@ -9,7 +9,7 @@ from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.indicators import Indicator, all_indicators
 from xlperf.rules.needs import INDICATORS
 from xlperf.rules.scene import Hit, Scene
-from xlperf.scoring.measure import effective_relation
+from xlperf.scoring.direction import multiple
 from xlperf.scoring.measure.words import is_blank
 
 
@@ -48,11 +48,5 @@ def over_achievement(scene: Scene) -> Iterator[Hit]:
 
 def _ratio(one: Indicator) -> Decimal | None:
     """Actual ÷ target; None where the target asks for little, or cannot be compared."""
-    pair = one.verdict.pair
-    if pair is None or one.verdict.met is not True or not one.directed or pair[0] <= 0:
-        return None
-    if effective_relation(one.target, one.level2) in ("≤", "<", None):
-        return None
-    if one.target.is_percent and pair[0] <= 1 < pair[1]:
-        return None
-    return pair[1] / pair[0]
+    ratio = multiple(one.target, one.verdict, level2=one.level2)
+    return ratio if ratio is None or one.directed else None

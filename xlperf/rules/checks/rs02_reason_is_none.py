@@ -1,20 +1,12 @@
 """RS02 扣了分，原因却写“无偏差”."""
 
-import re
 from collections.abc import Iterator
 
 from xlperf.model.finding import Severity
-from xlperf.model.values import squeeze
 from xlperf.rules.catalogue import Example, rule
 from xlperf.rules.indicators import all_indicators
 from xlperf.rules.scene import Hit, Scene
-from xlperf.scoring.measure.words import bare, is_blank
-
-_NONE = re.compile(
-    r"(?:无|没有|不存在|未发现|未出现)(?:明显|较大)?(?:偏差|差异|偏离|问题|原因|异常)?(?:原因)?|"
-    r"(?:已|已经|均已|全部|按时|按期|按计划|圆满|基本)*(?:完成|达标|达到|实现)(?:目标|任务|要求|指标)?|"
-    r"正常|良好|达标|符合(?:要求)?|合格|满意"
-)
+from xlperf.scoring.direction import no_reason
 
 
 @rule(
@@ -36,7 +28,6 @@ _NONE = re.compile(
 def reason_is_none(scene: Scene) -> Iterator[Hit]:
     """无偏差 beside full points is right; beside lost points it says nothing."""
     for one in all_indicators(scene):
-        text = bare(squeeze(one.reason))
-        if one.leads and one.lost > 0 and one.reason and (is_blank(text) or _NONE.fullmatch(text)):
+        if one.leads and one.lost > 0 and one.reason and no_reason(one.reason):
             cell = next((row["reason"] for row in one.mates if "reason" in row and row["reason"].text), None)
             yield Hit.at(one.form, cell, one.reason, name=one.name, lost=one.lost, points=one.points, score=one.score)

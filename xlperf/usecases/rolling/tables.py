@@ -127,7 +127,11 @@ class _Parquet:
                 fields.append((head, kind))
                 arrays.append(arrow.array([_decimal(value) for value in values], kind))
                 fields.append((f"{head}（非数字）", arrow.string()))
-                arrays.append(arrow.array([value if isinstance(value, str) and value else None for value in values], arrow.string()))
+                arrays.append(
+                    arrow.array(
+                        [value if isinstance(value, str) and value else None for value in values], arrow.string()
+                    )
+                )
             else:
                 fields.append((head, arrow.string()))
                 arrays.append(arrow.array([None if value is None else str(value) for value in values], arrow.string()))
