@@ -93,7 +93,7 @@ class Session:
         head = str(sheet.range("A1").value or "")
         if not head.startswith(_OURS) and any(v is not None for r in sheet.used_range.options(ndim=2).value for v in r):
             raise OperatorError(f"工作簿里已经有一张“{name}”页，不是本软件写的；请先把它改名，再点一次")
-        sheet.cells.unmerge()
+        sheet.used_range.unmerge()
         sheet.clear()
         return sheet
 
