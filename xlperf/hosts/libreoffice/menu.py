@@ -29,7 +29,7 @@ _ADDONS = "/org.openoffice.Office.Addons/AddonUI"
 _STATES = "/org.openoffice.Office.UI.CalcWindowState/UIElements/States"
 _KEYS = f"/org.openoffice.Office.Accelerators/PrimaryKeys/Modules/org.openoffice.Office.Accelerators:Module['{_CALC}']"
 _TEXT_ONLY = 1
-_PLACES = {"xlperf.unit": "0,2", "xlperf.bureau": "1000,2"}
+_PLACES = {"xlperf.unit": "0,9", "xlperf.bureau": "650,9"}
 """In a row of their own below LibreOffice's two, one behind the other."""
 
 
