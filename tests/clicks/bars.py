@@ -1,10 +1,15 @@
 """Where things of LibreOffice's own frame are on the screen: menu lines and toolbar buttons, by the words on them."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from xlperf.hosts.libreoffice.menu import BARS
 
+_MENU_BAR = 35
+"""com.sun.star.accessibility.AccessibleRole.MENU_BAR"""
+_KEY_LETTER = re.compile(r"\([A-Z]\)$")
+"""which LibreOffice adds to a line of an open menu"""
 _DEPTH = 3
 _MOST = 60
 """children looked at: a sheet has a million"""
@@ -24,20 +29,12 @@ def places_on_bars(controller: Any) -> dict[str, tuple[int, int]]:
 
 def place_in_menu(controller: Any, label: str) -> tuple[int, int] | None:
     """The middle of a menu or of a line of an open menu."""
-    menu = controller.Frame.LayoutManager.getElement("private:resource/menubar/menubar")
-    window = controller.Frame.ContainerWindow if menu is not None else None
-    if window is None:
-        return None
-    bars = [part for part in _below(window.getAccessibleContext(), 1) if part.getAccessibleRole() == _MENU_BAR]
-    for bar in bars:
-        for part in _below(bar, _DEPTH):
-            if part.getAccessibleName() == label and part.getSize().Width > 0:
+    window = controller.Frame.ContainerWindow.getAccessibleContext()
+    for bar in _below(window, 1):
+        for part in _below(bar, _DEPTH) if bar.getAccessibleRole() == _MENU_BAR else ():
+            if _KEY_LETTER.sub("", part.getAccessibleName()) == label and part.getSize().Width > 0:
                 return _middle(part)
     return None
-
-
-_MENU_BAR = 35
-"""com.sun.star.accessibility.AccessibleRole.MENU_BAR"""
 
 
 def _below(part: Any, depth: int) -> Iterator[Any]:

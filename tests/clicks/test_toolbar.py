@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.clicks.clerk import Clerk
@@ -60,7 +61,8 @@ def test_a_book_that_libreoffice_saved_is_checked_from_the_toolbar(faulty: Path,
     assert "条" in clerk.click_bar(LABELS["validate"])
     assert set(notes(clerk)) == found
     assert "校验结果" in sheets(clerk)
-    assert "已清除" in clerk.click_bar(LABELS["clear_marks"]) or notes(clerk) == {}
+    clerk.click_bar(LABELS["clear_marks"])
+    assert notes(clerk) == {}
 
 
 def test_finding_after_finding_however_far_one_has_scrolled(faulty: Path, open_: Callable[..., Clerk]) -> None:
@@ -95,7 +97,7 @@ def test_the_toolbar_acts_on_the_book_in_whose_window_it_is_clicked(
     behind.close()
 
 
-def test_the_menu_has_every_button(open_: Callable[..., Clerk]) -> None:
+def test_the_menu(open_: Callable[..., Clerk]) -> None:
     clerk = open_(BUILT / "shigu_2023.xlsm", macros=False)
     assert clerk.click_menu(MENU, LABELS["about"]).startswith("xlperf ")
 
@@ -117,12 +119,11 @@ def test_the_bureaus_buttons_without_those_on_the_sheet(open_: Callable[..., Cle
 
 
 def test_in_any_other_book_they_say_kindly_what_is_missing(open_: Callable[..., Clerk], tmp_path: Path) -> None:
-    import openpyxl
-
     path = tmp_path / "别的表.xlsx"
     openpyxl.Workbook().save(path)
     clerk = open_(path, macros=False)
-    for name in ("validate", "rollup", "submit", "next_finding" if False else "about"):
-        clerk.answer(False, None)
+    clerk.book.sheets[0].range("A1").value = "甲"
+    for name in (button.name for button in all_buttons()):
+        clerk.answer(*([str(tmp_path)] if name == "choose" else [False, None]))
         said = clerk.click_bar(LABELS[name])
-        assert said and "程序出错" not in said, said
+        assert said and "程序出错" not in said, (name, said)

@@ -29,49 +29,56 @@ _ADDONS = "/org.openoffice.Office.Addons/AddonUI"
 _STATES = "/org.openoffice.Office.UI.CalcWindowState/UIElements/States"
 _KEYS = f"/org.openoffice.Office.Accelerators/PrimaryKeys/Modules/org.openoffice.Office.Accelerators:Module['{_CALC}']"
 _TEXT_ONLY = 1
+"""com.sun.star.ui.ItemStyle: words without a picture"""
 _PLACES = {"xlperf.unit": "0,9", "xlperf.bureau": "650,9"}
 """In a row of their own below LibreOffice's two, one behind the other."""
 
 
-def _ours(*places: str) -> re.Pattern[str]:
-    """Items below these places of the settings that speak of xlperf."""
-    where = "|".join(re.escape(place) for place in places)
-    return re.compile(rf'<item oor:path="(?:{where})(?=[^<]*>(?:(?!</item>).)*xlperf|[^"]*xlperf).*?</item>\n?', re.DOTALL)
+def _ours(place: str, *, node: str = "") -> re.Pattern[str]:
+    """Items below a place of the settings that speak of xlperf, perhaps only those for one node."""
+    inside = r"(?:(?!</item>).)*"
+    return re.compile(
+        rf'<item oor:path="{re.escape(place)}{inside}{re.escape(node)}{inside}xlperf.*?</item>\n?', re.DOTALL
+    )
 
 
-_COMMANDS = _ours(_ADDONS, _KEYS)
-_LOOKS = _ours(_STATES)
+def install(profile: Path) -> bool:
+    """Write menu and toolbars into the settings, and the shortcut; False when the user has given its key away.
 
-
-def install(profile: Path) -> None:
-    """Write menu, toolbars and shortcut into the settings; where the user has moved the toolbars, they stay."""
+    Where the user has moved the toolbars, they stay.
+    """
     buttons = all_buttons()
-    taken = f'<item oor:path="{_KEYS}"><node oor:name="{_KEY}"' in _COMMANDS.sub("", settings.read(profile))
-    items = [*_menu(buttons), *_bars(buttons), *([] if taken else _shortcut())]
-    settings.replace(profile, _COMMANDS, "".join(items))
-    if not _LOOKS.search(settings.read(profile)):
-        settings.replace(profile, _LOOKS, "".join(_looks()))
+    settings.replace(profile, _ours(_ADDONS), "".join([*_menu(buttons), *_bars(buttons)]))
+    settings.replace(profile, _ours(_KEYS, node=_KEY), "")
+    free = not re.search(
+        rf'<item oor:path="{re.escape(_KEYS)}(?:(?!</item>).)*{_KEY}\b', settings.read(profile), re.DOTALL
+    )
+    if free:
+        settings.replace(profile, _ours(_KEYS, node=_KEY), _shortcut())
+    if not _ours(_STATES).search(settings.read(profile)):
+        settings.replace(profile, _ours(_STATES), "".join(_looks()))
+    return free
 
 
 def remove(profile: Path) -> bool:
     """Take all of it away; False when there was nothing."""
     there = is_there(profile)
-    settings.replace(profile, _COMMANDS, "")
-    settings.replace(profile, _LOOKS, "")
+    for place in (_ADDONS, _KEYS, _STATES):
+        settings.replace(profile, _ours(place), "")
     return there
 
 
 def is_there(profile: Path) -> bool:
     """Has this profile our menu?"""
-    return bool(_COMMANDS.search(settings.read(profile)))
+    return bool(_ours(_ADDONS).search(settings.read(profile)))
 
 
 def function_name(button: str) -> str:
-    """The function of the user script behind a button: menus and toolbars hand no arguments over."""
+    """The function of the user script behind a button (user_script.py)."""
     return f"press_{button}"
 
 
-def command(button: str) -> str:
+def address(button: str) -> str:
     """The address under which LibreOffice starts it."""
     return f"vnd.sun.star.script:xlperf_bridge.py${function_name(button)}?language=Python&location=user"
 
@@ -84,7 +91,7 @@ def _menu(buttons: Sequence[Button]) -> Iterator[str]:
     lines: list[tuple[str, str]] = []
     for _, members in groupby(buttons, lambda button: button.group):
         lines += [("private:separator", "")] if lines else []
-        lines += [(command(button.name), button.label) for button in members]
+        lines += [(address(button.name), button.label) for button in members]
     entries = "".join(_entry(number, url, title) for number, (url, title) in enumerate(lines))
     content = f'{_title("Title", MENU)}{_prop("Context", _CALC)}<node oor:name="Submenu">{entries}</node>'
     yield _item(f"{_ADDONS}/OfficeMenuBar", "xlperf.menu", content)
@@ -93,26 +100,28 @@ def _menu(buttons: Sequence[Button]) -> Iterator[str]:
 def _bars(buttons: Sequence[Button]) -> Iterator[str]:
     for name in BARS:
         members = [button for button in buttons if _bar_of(button) == name]
-        entries = "".join(_entry(number, command(b.name), b.label) for number, b in enumerate(members))
+        entries = "".join(_entry(number, address(b.name), b.label) for number, b in enumerate(members))
         yield _item(f"{_ADDONS}/OfficeToolBar", name, entries)
 
 
-def _shortcut() -> Iterator[str]:
-    yield _item(_KEYS, _KEY, _title("Command", command(SHORTCUT_OF)))
+def _shortcut() -> str:
+    return _item(_KEYS, _KEY, _title("Command", address(SHORTCUT_OF)))
 
 
 def _looks() -> Iterator[str]:
     for name, title in BARS.items():
         content = (
-            f'{_title("UIName", title)}{_prop("Visible", "true")}{_prop("Docked", "true")}'
-            f'{_prop("DockingArea", "0")}{_prop("DockPos", _PLACES[name])}{_prop("Style", str(_TEXT_ONLY))}'
+            f"{_title('UIName', title)}{_prop('Visible', 'true')}{_prop('Docked', 'true')}"
+            f"{_prop('DockingArea', '0')}{_prop('DockPos', _PLACES[name])}{_prop('Style', str(_TEXT_ONLY))}"
         )
         yield _item(_STATES, f"private:resource/toolbar/addon_{name}", content)
 
 
 def _entry(number: int, url: str, title: str) -> str:
     """One line of a menu, one button of a toolbar; they stand in the order of their names."""
-    content = _prop("URL", url) + (_title("Title", title) + _prop("Target", "_self") + _prop("Context", _CALC) if title else "")
+    content = _prop("URL", url)
+    if title:
+        content += _title("Title", title) + _prop("Target", "_self") + _prop("Context", _CALC)
     return f'<node oor:name="m{number:02}" oor:op="replace">{content}</node>'
 
 

@@ -1,7 +1,8 @@
 """Setting LibreOffice up for xlperf (安装接口), in one step and without administrator's rights.
 
 `install_bridge` puts a short script into the user's profile that finds this installation of xlperf; buttons and cell
-functions of the macro editions reach Python through it, and so do the menu and the toolbars that it adds (menu.py). `uninstall_bridge` takes away what `install_bridge` did.
+functions of the macro editions reach Python through it, and so do the menu and the toolbars that it adds (menu.py).
+`uninstall_bridge` takes away what `install_bridge` did.
 """
 
 import ast
@@ -49,13 +50,13 @@ def install_bridge(profile: Path | None = None, trust: Path | None = None) -> Re
     target = where / SCRIPT
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(_script(ours), encoding="utf-8")
-    menu.install(where)
     report.done.insert(0, f"已写入 LibreOffice 用户脚本：{target}")
-    report.done.append(f"LibreOffice 表格里有了菜单“{menu.MENU}”和工具条，逐条定位的快捷键是 {menu.SHORTCUT}；重新打开就能看到")
+    shortcut = f"，“逐条定位”的快捷键是 {menu.SHORTCUT}" if menu.install(where) else ""
+    report.done.append(f"LibreOffice 的表格窗口里加了菜单“{menu.MENU}”和工具条{shortcut}；打开 LibreOffice 就能看到")
     if not security.trusted(where):
         report.advice.append(
-            "菜单和工具条现在就能用。工作簿里自带的按钮和单元格函数是宏，LibreOffice 默认不运行；要用它们，把工作簿放进一个固定的文件夹，运行 "
-            "xlperf libreoffice install --trust 文件夹；"
+            "菜单和工具条在哪里的工作簿都能用。工作簿里自带的按钮和单元格函数是宏，LibreOffice 默认不运行；"
+            "也要用它们的，把工作簿放进一个固定的文件夹，运行 xlperf libreoffice install --trust 文件夹；"
             "或在 工具 → 选项 → LibreOffice → 安全 → 宏安全性 → 可信来源 里添加该文件夹"
         )
     return report
