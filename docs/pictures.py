@@ -26,6 +26,8 @@ def main() -> None:
         desk = Path(folder)
         _paper(desk)
         _screen(desk)
+    with tempfile.TemporaryDirectory() as folder:
+        _toolbars(Path(folder))
 
 
 def _paper(desk: Path) -> None:
@@ -61,6 +63,26 @@ def _screen(desk: Path) -> None:
         clerk.open(HERE.parent / "workbook_templates" / FILE_NAME)
         time.sleep(1)
         clerk.screen.picture(HERE / "workbench.png", (1100, 1010))
+        clerk.close()
+
+
+def _toolbars(desk: Path) -> None:
+    """A book that LibreOffice has saved, without its own buttons: checked and stepped through from the toolbar."""
+    book = desk / "临江市教育局.xlsm"
+    filled = sample("yueyang_2023", FAULTS)
+    write_form_book(load_edition("yueyang_2023"), book, buttons_of("form"), all_functions(), fill=filled)
+    (desk / "clerk").mkdir()
+    with a_clerk(desk / "clerk") as clerk:
+        clerk.open(book)
+        clerk.book.impl.api.store()
+        clerk.close()
+        clerk.open(book, macros=False)
+        clerk.book.sheets["附件2"].activate()
+        clerk.click_bar("校验")
+        clerk.book.sheets["附件1"].activate()
+        clerk.click_bar_quietly("逐条定位", lambda: clerk.book.sheets.active.name == "附件2")
+        time.sleep(1)
+        clerk.screen.picture(HERE / "toolbar.png", (1320, 800))
         clerk.close()
 
 

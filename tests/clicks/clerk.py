@@ -11,12 +11,13 @@ from typing import Any
 
 import xlwings as xw
 
+from tests.clicks.bars import place_in_menu, places_on_bars
 from tests.clicks.screen import Screen, a_screen
 from tests.hosts.running import running_office
 from xlperf.hosts.libreoffice.office import file_url, prop
 from xlperf.hosts.libreoffice.setup import install_bridge
 
-_ALWAYS_EXECUTE = 4
+_ALWAYS_EXECUTE, _NEVER_EXECUTE = 4, 0
 _STILL = 3
 """looks in a row at which nothing moved"""
 _PLAUSIBLE = 200
@@ -37,10 +38,10 @@ class Clerk:
         """To which LibreOffice appends what is said."""
         return self.folder / "said.jsonl"
 
-    def open(self, path: Path) -> None:
-        """Open a book in a window, macros allowed."""
+    def open(self, path: Path, *, macros: bool = True) -> None:
+        """Open a book in a window; without `macros`, as one that lies in no trusted folder."""
         desktop = self.app.impl.desktop
-        options = (prop("MacroExecutionMode", _ALWAYS_EXECUTE),)
+        options = (prop("MacroExecutionMode", _ALWAYS_EXECUTE if macros else _NEVER_EXECUTE),)
         document = desktop.loadComponentFromURL(file_url(path.resolve()), "_blank", 0, options)
         self.book = next(book for book in self.app.books if book.impl.api.RuntimeUID == document.RuntimeUID)
         _until(lambda: self._controller.VisibleAreaOnScreen.Width > 400, 30, "the window does not open")
@@ -70,6 +71,43 @@ class Clerk:
         self.screen.click(*self._place_of(label))
         _until(lambda: len(self._sayings()) > len(before), seconds, f"“{label}” does not answer")
         return self._sayings()[-1]
+
+    def click_bar(self, label: str, *, seconds: float = 60) -> str:
+        """Click a button of the toolbars, and hear what it says when it is done."""
+        before = self._sayings()
+        self.screen.click(*self._place_on_bars(label))
+        _until(lambda: len(self._sayings()) > len(before), seconds, f"“{label}” on the toolbar does not answer")
+        return self._sayings()[-1]
+
+    def click_bar_quietly(self, label: str, done: Callable[[], bool], *, seconds: float = 60) -> None:
+        """Click a button of the toolbars that speaks in the status bar only, and wait for what it does."""
+        self.screen.click(*self._place_on_bars(label))
+        _until(done, seconds, f"“{label}” on the toolbar does nothing")
+
+    def key_quietly(self, name: str, done: Callable[[], bool], *, seconds: float = 60) -> None:
+        """Press a shortcut, and wait for what it does."""
+        self.screen.key(name)
+        _until(done, seconds, f"{name} does nothing")
+
+    def click_menu(self, menu: str, label: str, *, seconds: float = 60) -> str:
+        """Open a menu, click a line of it, and hear what it says when it is done."""
+        before = self._sayings()
+        for word in (menu, label):
+            _until(lambda word=word: place_in_menu(self._controller, word), 30, f"no “{word}” in the menus")
+            place = place_in_menu(self._controller, word)
+            assert place is not None
+            self.screen.click(*place)
+            time.sleep(0.5)
+        _until(lambda: len(self._sayings()) > len(before), seconds, f"“{label}” in the menu does not answer")
+        return self._sayings()[-1]
+
+    def scroll_to(self, row: int) -> None:
+        """As the wheel of the mouse would, so that what stands at the top of the sheet is out of sight."""
+        self._controller.setFirstVisibleRow(row)
+
+    def _place_on_bars(self, label: str) -> tuple[int, int]:
+        _until(lambda: label in places_on_bars(self._controller), 30, f"no “{label}” on the toolbars")
+        return places_on_bars(self._controller)[label]
 
     def timed(self, label: str, sheet: str) -> float:
         """Seconds from the click itself until the button says that it is done."""

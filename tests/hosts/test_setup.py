@@ -8,7 +8,7 @@ import pytest
 
 from tests.commandline import run
 from xlperf.errors import OperatorError
-from xlperf.hosts.libreoffice import locate, security, setup
+from xlperf.hosts.libreoffice import locate, security, settings, setup
 
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" \
@@ -22,7 +22,7 @@ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 
 
 def _settings(profile: Path, text: str = SETTINGS) -> Path:
-    path = profile / security.FILE
+    path = profile / settings.FILE
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
     return path
@@ -70,11 +70,19 @@ def test_trusted_folders_come_and_go_without_touching_anything_else(tmp_path: Pa
     assert path.read_text(encoding="utf-8") == SETTINGS
 
 
-def test_trust_waits_until_libreoffice_is_closed(tmp_path: Path) -> None:
+def test_it_waits_until_libreoffice_is_closed(tmp_path: Path) -> None:
+    """LibreOffice would write its own settings over ours."""
     (tmp_path / ".lock").touch()
-    assert any("重新打开" in sentence for sentence in setup.install_bridge(tmp_path).advice)
+    for trust in (None, tmp_path):
+        with pytest.raises(OperatorError, match="全部关闭"):
+            setup.install_bridge(tmp_path, trust=trust)
+    assert not (tmp_path / setup.SCRIPT).exists()
+    (tmp_path / ".lock").unlink()
+    setup.install_bridge(tmp_path)
+    (tmp_path / ".lock").touch()
     with pytest.raises(OperatorError, match="全部关闭"):
-        setup.install_bridge(tmp_path, trust=tmp_path)
+        setup.uninstall_bridge(tmp_path)
+    assert (tmp_path / setup.SCRIPT).exists()
 
 
 def test_another_python_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

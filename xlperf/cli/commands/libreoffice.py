@@ -22,7 +22,7 @@ _profile = click.option(
 @click.group(cls=ChineseGroup)
 @click.help_option("--help", "-h", help="显示帮助。")
 def libreoffice() -> None:
-    """让按钮和单元格函数在 LibreOffice 里可用（安装、卸载接口）。"""
+    """让菜单、工具条、按钮和单元格函数在 LibreOffice 里可用（安装、卸载）。"""
 
 
 @libreoffice.command(cls=ChineseCommand)
@@ -35,7 +35,7 @@ def libreoffice() -> None:
     help="这个文件夹里的工作簿可以运行宏。",
 )
 def install(profile: Path | None, trust: Path | None) -> int:
-    """把 xlperf 的接口脚本装进 LibreOffice 的用户配置。"""
+    """把菜单、工具条和接口脚本装进 LibreOffice 的用户配置（先关掉 LibreOffice）。"""
     report = install_bridge(profile, trust)
     _show(report)
     return 0 if report.ready else NOT_READY
@@ -44,7 +44,7 @@ def install(profile: Path | None, trust: Path | None) -> int:
 @libreoffice.command(cls=ChineseCommand)
 @_profile
 def uninstall(profile: Path | None) -> None:
-    """从 LibreOffice 的用户配置里去掉 xlperf 的接口脚本。"""
+    """从 LibreOffice 的用户配置里去掉 xlperf 的菜单、工具条和接口脚本。"""
     _show(uninstall_bridge(profile))
 
 

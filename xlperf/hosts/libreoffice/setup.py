@@ -1,7 +1,8 @@
 """Setting LibreOffice up for xlperf (安装接口), in one step and without administrator's rights.
 
 `install_bridge` puts a short script into the user's profile that finds this installation of xlperf; buttons and cell
-functions of the macro editions reach Python through it. `uninstall_bridge` takes away what `install_bridge` did.
+functions of the macro editions reach Python through it, and so do the menu and the toolbars that it adds (menu.py).
+`uninstall_bridge` takes away what `install_bridge` did.
 """
 
 import ast
@@ -13,8 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import xlperf
+from xlperf.buttons.registry import all_buttons
 from xlperf.errors import OperatorError
-from xlperf.hosts.libreoffice import locate, security
+from xlperf.hosts.libreoffice import locate, menu, security
 
 SCRIPT = Path("user", "Scripts", "python", "xlperf_bridge.py")
 _SOURCE = Path(__file__).with_name("user_script.py")
@@ -38,6 +40,7 @@ def install_bridge(profile: Path | None = None, trust: Path | None = None) -> Re
     """Write the script into a profile (the user's own by default); `trust`: let workbooks in this folder run macros."""
     where = _profile(profile)
     report = Report()
+    _must_be_closed(where)
     _look_at_office(report)
     _look_at_packages(report)
     ours = _trusted_by_us(where)
@@ -48,25 +51,27 @@ def install_bridge(profile: Path | None = None, trust: Path | None = None) -> Re
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(_script(ours), encoding="utf-8")
     report.done.insert(0, f"已写入 LibreOffice 用户脚本：{target}")
-    if locate.is_running(where):
-        report.advice.append("LibreOffice 正开着：请全部关闭后重新打开")
+    shortcut = f"，“逐条定位”的快捷键是 {menu.SHORTCUT}" if menu.install(where) else ""
+    report.done.append(f"LibreOffice 的表格窗口里加了菜单“{menu.MENU}”和工具条{shortcut}；打开 LibreOffice 就能看到")
     if not security.trusted(where):
         report.advice.append(
-            "带按钮的工作簿含有宏，LibreOffice 默认不运行。把工作簿放进一个固定的文件夹，运行 "
-            "xlperf libreoffice install --trust 文件夹；"
+            "菜单和工具条在哪里的工作簿都能用。工作簿里自带的按钮和单元格函数是宏，LibreOffice 默认不运行；"
+            "也要用它们的，把工作簿放进一个固定的文件夹，运行 xlperf libreoffice install --trust 文件夹；"
             "或在 工具 → 选项 → LibreOffice → 安全 → 宏安全性 → 可信来源 里添加该文件夹"
         )
     return report
 
 
 def uninstall_bridge(profile: Path | None = None) -> Report:
-    """Remove the script and the trusted folders that we added; everything else in the profile stays."""
+    """Remove script, menu, toolbars and the trusted folders that we added; everything else in the profile stays."""
     where = _profile(profile)
     report = Report()
     target = where / SCRIPT
     ours = _trusted_by_us(where)
-    if ours and locate.is_running(where):
-        raise OperatorError("LibreOffice 正开着，会把可信文件夹写回去：请全部关闭后再卸载")
+    if ours or menu.is_there(where):
+        _must_be_closed(where)
+    if menu.remove(where):
+        report.done.append("已去掉菜单、工具条和快捷键")
     if not target.is_file():
         report.done.append(f"{where} 里没有 xlperf 的用户脚本，不用卸载")
         return report
@@ -76,6 +81,11 @@ def uninstall_bridge(profile: Path | None = None) -> Report:
     target.unlink()
     report.done.append(f"已删除 LibreOffice 用户脚本：{target}")
     return report
+
+
+def _must_be_closed(profile: Path) -> None:
+    if locate.is_running(profile):
+        raise OperatorError("LibreOffice 正开着，会把它的设置写回去：请全部关闭后再运行")
 
 
 def package_folders() -> list[Path]:
@@ -91,6 +101,7 @@ def _script(trusted: list[str]) -> str:
         "PYTHON": tuple(sys.version_info[:2]),
         "INTERPRETER": sys.executable,
         "TRUSTED": trusted,
+        "BUTTONS": tuple(button.name for button in all_buttons()),
     }
     text = _SOURCE.read_text(encoding="utf-8")
     for name, value in constants.items():
@@ -144,8 +155,6 @@ def _trusted_by_us(profile: Path) -> list[str]:
 
 
 def _trust(profile: Path, urls: list[str], report: Report) -> None:
-    if locate.is_running(profile):
-        raise OperatorError("LibreOffice 正开着，会把设置写回去：请全部关闭后再运行")
     present = security.trusted(profile)
     security.set_trusted(profile, [*present, *(url for url in urls if url not in present)])
     report.done.append("这些文件夹里的工作簿可以运行宏：" + "、".join(urls))

@@ -17,6 +17,7 @@ FOLDERS = [""]
 PYTHON = (3, 11)
 INTERPRETER = ""
 TRUSTED = [""]
+BUTTONS = ("about",)
 
 
 def press(name: str = "about") -> str:
@@ -80,5 +81,17 @@ def _tell(text: str) -> None:
     kind = uno.Enum("com.sun.star.awt.MessageBoxType", "WARNINGBOX")
     create("com.sun.star.awt.Toolkit", context).createMessageBox(window, kind, 1, "绩效自评", text).execute()
 
+
+def _pressing(name: str) -> Any:
+    """What menu and toolbar start: they hand no button's name over, so that every button has a function."""
+
+    def pressed(*_: Any) -> None:
+        press(name)
+
+    return pressed
+
+
+for _name in BUTTONS:
+    globals()["press_" + _name] = _pressing(_name)
 
 g_exportedScripts = (press, call)
