@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class Sheet:
     """One sheet: its name, its place in the book, what 总览 says of it, and how it comes about.
 
-    `lead`: how many rows `above` needs in this roll-up. A long table has `columns`, `title`, `caption`, `empty`, `freeze`; its rows stand in the order of the units, or of
-    the column `key`.
+    `lead`: how many rows `above` needs in this roll-up. A long table has `columns`, `title`, `caption`, `empty`,
+    `freeze`; its rows stand in the order of the units, or of the column `key`.
     """
 
     name: str
