@@ -58,7 +58,8 @@ COLUMNS = (
     replace(DIGEST, id="sha256_b", width=8, header="乙文件的\nSHA-256"),
 )
 CAPTION = (
-    f"同一年度不同单位之间几乎逐字相同的文字（{SHORTEST} 字以上的目标、完成情况、原因、措施、说明等，去掉空格、标点和本单位名称后比较，每段最多比较前 {LONGEST} 字）。"
+    f"同一年度不同单位之间几乎逐字相同的文字（{SHORTEST} 字以上的目标、完成情况、原因、措施、说明等，"
+    f"去掉空格、标点和本单位名称后比较，每段最多比较前 {LONGEST} 字）。"
     "相似度 = 2 × 按顺序相同的字数 ÷ 两段的总字数，"
     f"{int(LEAST * 100)}% 以上的列出；与表样上印的文字相同的不算。超过 {MANY} 个单位相同的合为一行，相似度为其中最低的。"
     "只是提示（推定）：系统统一布置的工作、上级下发的口径也会这样，请看原文再判断。"
@@ -166,7 +167,7 @@ def table(content: Content) -> Table:
     left = len(lines) - SHOWN
     more = f"共找到 {len(lines)} 行，只列出前 {SHOWN} 行。" if left > 0 else ""
     made = Table(NAME, "相似文本（供复核参考）", CAPTION + more, COLUMNS, freeze=3, empty="没有发现相似的文本")
-    made.rows = lines[:SHOWN]
+    made.rows = [*lines[:SHOWN]]
     return made
 
 
