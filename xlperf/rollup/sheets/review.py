@@ -76,7 +76,7 @@ def table(content: Content) -> Table:
     """One row for each form with a score."""
     blocks = {block.scale.year: block for block in _blocks(content)}
     made = Table(
-        NAME, "绩效自评复核底稿", CAPTION, COLUMNS, freeze=3, empty="没有可以复核的表", lead=HEIGHT * len(blocks)
+        NAME, "绩效自评复核底稿", CAPTION, COLUMNS, freeze=3, empty="没有可以复核的表", lead=HEIGHT * len(blocks) + 1
     )
     found = list(reviewed(content))
     made.rows = [line(one, COLUMNS, **_cells(made, n, one, blocks[one["year"]])) for n, one in enumerate(found)]
@@ -139,10 +139,10 @@ def _numbers(page: Page, block: Block) -> None:
     scale, row = block.scale, block.row
     page.sheet.set_row(row, 32)
     page.sheet.set_row(row + 1, 20)
-    page.put(row, 0, "扣分标准和等级下限（可以改）", "header")
+    page.put(row, 0, "可以改的数", "header")
     page.put(row, 1, "年度", "header")
     page.put(row, 2, None, "header")
-    page.put(row + 1, 0, "每条扣分、等级下限（分）", "label")
+    page.put(row + 1, 0, "扣分、等级下限（分）", "label")
     page.put(row + 1, 1, scale.year, "number")
     page.put(row + 1, 2, None, "text")
     heads = [f"{severity.chinese}\n每条扣" for severity in SEVERITIES] + ["每张表\n最多扣"]

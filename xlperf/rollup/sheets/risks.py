@@ -18,7 +18,7 @@ from xlperf.rollup.table import Column
 
 NAME = "风险提示"
 COLUMNS = (
-    Column("unit", "单位", 22),
+    Column("unit", "单位", 26),
     Column("year", "年度", 7, "center"),
     Column("kind", "提示的种类", 13),
     Column("form", "表", 14),
@@ -62,8 +62,8 @@ def _years(content: Content) -> list[int]:
 
 
 def lead(content: Content) -> int:
-    """A header, and for each year a row of each kind."""
-    return 1 + len(KINDS) * max(len(_years(content)), 1)
+    """A header, for each year a row of each kind, and one that stays free."""
+    return 2 + len(KINDS) * max(len(_years(content)), 1)
 
 
 def above(page: Page, content: Content) -> None:
