@@ -306,3 +306,14 @@ def test_without_units_the_numbers_can_be_seen(tmp_path: Path) -> None:
     shown = _cells(tmp_path / "汇总.xlsx", "复核底稿")
     assert shown[3][3:12] == [0.5, 0.2, 0, 10, 90, 80, 60, 0, 100]
     assert [sheet.name for sheet in all_sheets() if sheet.order in (75, 77, 78)] == ["风险提示", "相似文本", "复核底稿"]
+
+
+def test_the_overview_leads_to_every_sheet(tmp_path: Path) -> None:
+    """And the list is not torn by the end of a printed page."""
+    write(_two_years(), tmp_path / "汇总.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    sheet = book["总览"]
+    first = next(row for row in range(1, sheet.max_row) if str(sheet.cell(row, 1).value).startswith("六、"))
+    names = [sheet.cell(row, 1).value for row in range(first + 1, first + len(book.sheetnames))]
+    assert names == [name for name in book.sheetnames if name != "总览"]
+    assert [page_break.id for page_break in sheet.row_breaks.brk] in ([], [first - 1])
