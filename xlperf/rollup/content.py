@@ -91,8 +91,9 @@ class Content:
     def _long(self, sheet: Sheet) -> Table:
         rows = sum(p.rows[sheet.name].rows for unit in self.accepted for _, p in unit.parts if sheet.name in p.rows)
         return Table(
-            sheet.name, sheet.title, sheet.caption, sheet.columns, freeze=sheet.freeze, empty=sheet.empty, spliced=rows
-        )
+            sheet.name, sheet.title, sheet.caption, sheet.columns, freeze=sheet.freeze, empty=sheet.empty, spliced=rows,
+            lead=sheet.lead(self) if sheet.lead else 0,
+        )  # fmt: skip
 
     @property
     def count_units(self) -> int:

@@ -32,6 +32,7 @@ PARTS: dict[str, dict[str, Any]] = {
     "count": {"num_format": "#,##0", "align": "center"},
     "typed": {"align": "right", "indent": 1, "text_wrap": True},
     "free": {"align": "left", "indent": 1, "text_wrap": True, "bg_color": "#FFFBE6"},
+    "editable": {"bg_color": "#FFFBE6"},
     "right": {"align": "right"},
     "small": {"font_size": 8, "align": "left", "text_wrap": True},
     "minor": {"font_size": 8, "font_color": "#7F7F7F"},

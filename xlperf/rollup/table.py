@@ -16,6 +16,8 @@ from xlperf.rollup.styles import NUMERIC, SMALLER, height, lines, points_of
 from xlperf.scoring.rates import ratio
 
 MAX_ROWS = 1_048_576
+MAX_FROZEN = 6
+"""rows between caption and header that stay in sight"""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Table:
     empty: str = "没有内容"
     spliced: int = 0
     """rows that are not in `rows`: they are joined to the sheet as finished pieces"""
+    lead: int = 0
+    """rows kept free between caption and header, which the sheet's `above` draws"""
 
     @property
     def grouped(self) -> bool:
@@ -77,7 +81,12 @@ class Table:
     @property
     def first(self) -> int:
         """The first data row, from 0."""
-        return 4 if self.grouped else 3
+        return self.head + (2 if self.grouped else 1)
+
+    @property
+    def head(self) -> int:
+        """The header's first row, from 0."""
+        return 2 + self.lead
 
     @property
     def last(self) -> int:
@@ -206,22 +215,23 @@ def row_height(columns: Sequence[Column], row: Sequence[Any]) -> float:
 
 
 def _header(page: Page, table: Table) -> None:
-    page.sheet.set_row(2, 18 if table.grouped else 32)
+    top = table.head
+    page.sheet.set_row(top, 18 if table.grouped else 32)
     if not table.grouped:
         for number, column in enumerate(table.columns):
-            page.put(2, number, column.header, "header")
+            page.put(top, number, column.header, "header")
         return
-    page.sheet.set_row(3, 32)
+    page.sheet.set_row(top + 1, 32)
     for group, members in groupby(enumerate(table.columns), key=lambda pair: pair[1].group):
         run = list(members)
         if group:
-            page.merge(2, run[0][0], run[-1][0], group, "header")
+            page.merge(top, run[0][0], run[-1][0], group, "header")
         for number, column in run:
             if group:
-                page.put(3, number, column.header, "header")
+                page.put(top + 1, number, column.header, "header")
             else:
-                page.sheet.merge_range(2, number, 3, number, "", page.styles.get("cell", "header"))
-                page.put(2, number, column.header, "header")
+                page.sheet.merge_range(top, number, top + 1, number, "", page.styles.get("cell", "header"))
+                page.put(top, number, column.header, "header")
 
 
 def _feet(page: Page, table: Table) -> None:
@@ -255,9 +265,10 @@ def _set_up(page: Page, table: Table) -> None:
     sheet = page.sheet
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width)
-    sheet.freeze_panes(table.first, table.freeze)
+    # A tall block above the header would leave no room to scroll in on a small screen.
+    sheet.freeze_panes(table.first if table.lead <= MAX_FROZEN else 0, table.freeze)
     sheet.autofilter(table.first - 1, 0, table.last, len(table.columns) - 1)
-    sheet.repeat_rows(2, table.first - 1)
+    sheet.repeat_rows(table.head, table.first - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{a1(table.bottom, len(table.columns) - 1)}"})
     sheet.print_area(0, 0, table.bottom, len(table.columns) - 1)
     set_up_print(page)

@@ -98,6 +98,8 @@ def _write(part: Path, content: Content) -> None:
         page = Page(book, styles, sheet.name)
         if sheet.table is not None or sheet.rows is not None:
             write_table(page, content.table(sheet.name))
+            if sheet.above is not None:
+                sheet.above(page, content)
         elif sheet.write is not None:
             sheet.write(page, content)
     book.close()

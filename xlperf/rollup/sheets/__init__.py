@@ -4,6 +4,7 @@ Three builds, which may be mixed:
 - `rows`: a long table. The rows of one form are made in the process that read it, and joined when the book is written.
 - `table`: a table of short lines (`content.units`, `content.projects`, …), placed before anything is written.
 - `write`: draws the sheet itself.
+Rows above the header of a table (counts, numbers that may be changed) are kept free by `lead` and drawn by `above`.
 `facts` gathers from one form what the sheet needs later, in the process that read it: small, and picklable.
 """
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 class Sheet:
     """One sheet: its name, its place in the book, what 总览 says of it, and how it comes about.
 
-    A long table has `columns`, `title`, `caption`, `empty`, `freeze`; its rows stand in the order of the units, or of
-    the column `key`.
+    `lead`: how many rows `above` needs in this roll-up. A long table has `columns`, `title`, `caption`, `empty`,
+    `freeze`; its rows stand in the order of the units, or of the column `key`.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Sheet:
     write: "Callable[[Page, Content], None] | None" = None
     facts: Callable[[Part], Any] | None = None
     rows: Callable[[Part], Iterator[Sequence[Any]]] | None = None
+    lead: "Callable[[Content], int] | None" = None
+    above: "Callable[[Page, Content], None] | None" = None
     key: str = ""
     columns: Sequence[Column] = ()
     title: str = ""

@@ -11,11 +11,12 @@ from xlperf.model.values import round_half_up
 from xlperf.rollup.content import Content
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.found import Found, found_in, not_folded, units_with
+from xlperf.rollup.guide import ROW, write_guide
 from xlperf.rollup.ledger import is_system_file
 from xlperf.rollup.page import Formula, Link, Page
 from xlperf.rollup.parts import Line
 from xlperf.rollup.register.file_state import TERMS
-from xlperf.rollup.sheets import Sheet, all_sheets
+from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.sheets.base import MONEY_LINES
 from xlperf.rollup.sheets.base import NAME as BASE
 from xlperf.rollup.styles import height
@@ -42,7 +43,7 @@ SCORES = (
 
 def write(page: Page, content: Content) -> None:
     """All parts from top to bottom; each returns the next free row."""
-    page.sheet.set_default_row(17)
+    page.sheet.set_default_row(ROW)
     for number, width in enumerate(WIDTHS):
         page.sheet.set_column(number, number, width)
     row = _title(page, content)
@@ -338,20 +339,7 @@ def _year(units: Table, record: Line) -> str:
 
 
 def _guide(page: Page, content: Content, row: int) -> int:
-    row = _section(page, row, "六、怎样看这本工作簿")
-    for sheet in all_sheets():
-        if sheet.name != NAME:
-            page.put(row, 0, Link(sheet.name, sheet.name, "A1", tip=f"转到“{sheet.name}”"), "label")
-            page.merge(row, 1, LAST, sheet.about, "text")
-            row += 1
-    for text in (
-        "每一行都写明文件、工作表、单元格；蓝色带下划线的单元格、工作表和台账的序号可以点开单位的原文件（汇总工作簿和报送文件夹的相对位置不变时有效）。",
-        "合计都是公式，随各行变化；增删行以后请核对公式的范围。本软件只核对和计算，不代替单位评分，也不改动单位的文件。",
-    ):
-        page.merge(row, 0, LAST, text, "text")
-        page.sheet.set_row(row, height([(text, sum(WIDTHS))]))
-        row += 1
-    return row
+    return write_guide(page, row, WIDTHS)
 
 
 def _section(page: Page, row: int, text: str) -> int:
