@@ -14,7 +14,7 @@ def convert(file: Path, out: Path, edition: str = "") -> ConversionReport:
     """Write `file`'s content into the template of `edition` (default: the one it was recognised as).
 
     The repair log and what found no place stand on sheets of their own. Raises UnreadableFile, and OperatorError
-    where `out` is the file itself or cannot be written.
+    where `out` is there already (a filled workbook never takes another file's place) or cannot be written.
     """
     if not file.is_file():
         raise OperatorError(f"找不到文件 {file}，请检查路径是否写对")
