@@ -162,7 +162,7 @@ SUBMISSION = "甲局2023年度绩效自评.xlsx"
 def written(five: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One file of each kind that xlperf writes, as it wrote them."""
     received, folder = (tmp_path_factory.mktemp(name) for name in ("received", "written"))
-    one = shutil.copy(five[0], received)
+    one = Path(shutil.copy(five[0], received))
     run("check", str(one), "--quiet", "--out", str(folder / "清单.xlsx"), "--marked", str(folder / "标记"))
     min((folder / "标记").iterdir()).rename(folder / "批注.xlsx")
     run("rollup", str(received), "--out", str(folder / "汇总.xlsx"), "--quiet")

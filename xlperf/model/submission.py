@@ -134,6 +134,8 @@ class Submission:
     """when the file says it was last saved (ISO 8601), or "" """
     receipt: str = ""
     """the edition's mark on the hidden sheet of a template of ours, or "" """
+    answers: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    """出错说明: what the unit says to findings, by the finding's code, sheet and cell in this file"""
     notes: tuple[str, ...] = ()
     """what the reader wants the officer to know: hidden sheets, formulas never calculated, unread sheets"""
 

@@ -8,6 +8,7 @@ from xlperf.usecases.faults import cannot_read
 from xlperf.usecases.outputs import replacing
 from xlperf.workbook.convert import ConversionReport, write_converted
 from xlperf.workbook.read import read_submission
+from xlperf.workbook.submit import carried_answers
 
 
 def convert(file: Path, out: Path, edition: str = "") -> ConversionReport:
@@ -24,4 +25,4 @@ def convert(file: Path, out: Path, edition: str = "") -> ConversionReport:
         raise OperatorError(f"文件 {file} {cannot_read(fault)}") from fault
     chosen = load_edition(edition or submission.edition, submission.year)
     with replacing(out, [file]) as part:
-        return write_converted(submission, chosen, part)
+        return write_converted(submission, chosen, part, more=carried_answers(submission))

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from xlperf.model.address import a1, quoted, row_column
-from xlperf.model.finding import Finding, Severity
+from xlperf.model.finding import Finding, Severity, tally
 from xlperf.workbook.notes import add_notes
 from xlperf.workbook.ooxml import MAIN, RELATION, Package, main
 from xlperf.workbook.product import MARKED_PART
@@ -167,13 +167,12 @@ def _list_sheet(findings: Sequence[Finding], sheets: set[str], styles: _Styles) 
     for number, width in enumerate(_WIDTHS, 1):
         etree.SubElement(columns, main("col"), min=str(number), max=str(number), width=str(width), customWidth="1")
     data = etree.SubElement(root, main("sheetData"))
-    counts = "，".join(f"{s.chinese} {sum(f.severity is s for f in findings)} 条" for s in Severity)
-    summary = f"xlperf 校验结果：{counts}。点“单元格”一栏可跳到出错处；核实性问题可在“出错说明”栏说明。"
+    summary = f"xlperf 校验结果：{tally(findings)}。点“单元格”一栏可跳到出错处；核实性问题可在“出错说明”栏说明。"
     _text_row(data, 1, [summary if findings else "xlperf 校验结果：没有发现问题。"], "0")
     _text_row(data, 2, _HEAD, styles.wrapped("FFD9D9D9"))
     for n, f in enumerate(findings, 1):
-        where = (str(n), f.severity.chinese, f.code, f.sheet, f.cell)
-        _text_row(data, n + 2, (*where, f.message, f.given, f.expected, f.remedy, f.basis, ""), styles.wrapped())
+        where = (str(n), f.standing, f.code, f.sheet, f.cell)
+        _text_row(data, n + 2, (*where, f.message, f.given, f.expected, f.remedy, f.basis, f.answer), styles.wrapped())
     links = [(row, f) for row, f in enumerate(findings, 3) if f.cell and f.sheet in sheets]
     holder = etree.SubElement(root, main("hyperlinks")) if links else root
     for row, f in links:

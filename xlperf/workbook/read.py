@@ -14,6 +14,7 @@ from xlperf.model.load import load_edition
 from xlperf.model.submission import Cell, FilledForm, Repair, Submission
 from xlperf.model.values import squeeze
 from xlperf.workbook.product import product_of
+from xlperf.workbook.reading.answers import read_answers
 from xlperf.workbook.reading.fields import Taker, read_fields, read_signature
 from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book
 from xlperf.workbook.reading.labels import FILLER, Labels, Segment
@@ -55,6 +56,7 @@ def read_submission(path: Path) -> Submission:
         unplaced=unplaced,
         saved=book.saved,
         receipt=marks.get("edition", ""),
+        answers=read_answers(book, forms, marks),
         notes=(*book.notes, *_notes(book, segments, edition, year)),
     )
 

@@ -87,10 +87,14 @@ def _sheet(
 
 def _findings(sheet: Worksheet, findings: Sequence[Finding], cell: Format, shades: dict[Severity, Format]) -> None:
     for number, f in enumerate(findings, 1):
-        severity = f"由{f.folded_under}引起" if f.folded_under else f.severity.chinese
         where = (str(number), f.unit, f.file, f.sheet, f.cell)
-        _row(sheet, number + 1, (*where, severity, f.code, f.message, f.given, f.expected, f.remedy, f.basis, ""), cell)
-        sheet.write_string(number + 1, 5, severity, cell if f.folded_under else shades[f.severity])
+        _row(
+            sheet,
+            number + 1,
+            (*where, f.standing, f.code, f.message, f.given, f.expected, f.remedy, f.basis, f.answer),
+            cell,
+        )
+        sheet.write_string(number + 1, 5, f.standing, cell if f.folded_under else shades[f.severity])
     if findings:
         sheet.autofilter(1, 0, len(findings) + 1, len(_HEAD) - 1)
 

@@ -14,7 +14,7 @@ import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import COLOURS, output, progress, say, say_missed, shown
 from xlperf.errors import OperatorError
-from xlperf.model.finding import Finding, Severity
+from xlperf.model.finding import Finding, Severity, tally
 
 if TYPE_CHECKING:
     from xlperf.usecases.checking import Checked
@@ -114,18 +114,16 @@ def _table(sheet: str, findings: list[Finding]) -> Table:
     for head in ("问题", "怎样改"):
         table.add_column(head, overflow="fold")
     for f in findings:
-        severity = (
-            Text(f"由{f.folded_under}引起", "dim") if f.folded_under else Text(f.severity.chinese, COLOURS[f.severity])
-        )
-        table.add_row(f.cell, severity, f.code, Text(f.message), Text("" if f.folded_under else f.remedy))
+        severity = Text(f.standing, "dim" if f.folded_under or f.is_answered else COLOURS[f.severity])
+        said = f"{f.message}。出错说明：{f.answer}" if f.answer else f.message
+        table.add_row(f.cell, severity, f.code, Text(said), Text("" if f.folded_under else f.remedy))
     return table
 
 
 def _summary(checked: Sequence["Checked"], *, marked: bool) -> None:
     from xlperf.usecases.checking import identical
 
-    findings = [f for entry in checked for f in entry.findings if not f.folded_under]
-    counts = "，".join(f"{s.chinese} {sum(f.severity is s for f in findings)} 条" for s in Severity)
+    counts = tally(f for entry in checked for f in entry.findings)
     refused = sum(bool(entry.refused) for entry in checked)
     output().print(
         f"共 {len(checked)} 个文件：读取 {len(checked) - refused} 个，读不了 {refused} 个；{counts}。", highlight=False
