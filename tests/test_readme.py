@@ -5,10 +5,14 @@ import shlex
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.commandline import Run, run
 from xlperf.macrobooks.build import buttons_of
 from xlperf.macrobooks.ribbon import ribbon
+from xlperf.model.load import load_edition
+from xlperf.usecases.checking import check_file
+from xlperf.workbook.template import write_template
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -75,3 +79,19 @@ def test_the_ribbon_is_the_one_shown() -> None:
     for line in shown[1].splitlines():
         parts = line.strip().split(" … ")
         assert re.search(".*".join(map(re.escape, parts)), built), line
+
+
+def test_the_five_minutes_of_the_windows_chapter_can_be_done_as_written(tmp_path: Path) -> None:
+    """Step 3: a blank template is told as such, one number makes cells wrong; step 4 names two of them and the code."""
+    blank, begun = tmp_path / "空白.xlsx", tmp_path / "填了一格.xlsx"
+    edition = load_edition("yueyang_2023")
+    write_template(edition, blank)
+    assert "是空白模板，还没有填写" in check_file(blank).refused and "第一次只说“是空白模板，还没有填写”" in README
+    assert "附件2的 E5 格（全年预算数）填 `100`" in README
+    book = load_workbook(blank)
+    book["附件2"]["E5"] = 100
+    book.save(begun)
+    checked = check_file(begun)
+    assert checked.submission and checked.submission.flat()["dept_total_budget"].number == 100
+    wrong = {(found.code, found.sheet, found.cell) for found in checked.findings}
+    assert {("CM01", "附件2", "D5"), ("CM01", "附件2", "F5")} <= wrong

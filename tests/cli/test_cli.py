@@ -1,6 +1,7 @@
 """The command line through its front door: exit codes, Chinese faults, JSON keys, nothing lost."""
 
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -8,6 +9,7 @@ import pytest
 
 from tests.commandline import run
 from xlperf.model.load import edition_ids
+from xlperf.usecases.explaining import in_words, list_rules
 
 KEYS = {"file", "unit", "form", "code", "severity", "sheet", "cell", "field", "message", "given", "expected", "basis"}
 COUNTS = {"files", "accepted", "refused", "superseded", "units", "projects", "indicators", "findings", "seconds"}
@@ -150,3 +152,11 @@ def test_editions_rules_and_templates(tmp_path: Path) -> None:
 def test_help_is_chinese(command: str) -> None:
     result = run(*([command] if command else []), "--help")
     assert result.code == 0 and "用法" in result.out and "Usage" not in result.out and "Options" not in result.out
+
+
+def test_explaining_speaks_of_sheets_and_labels_not_of_ids() -> None:
+    assert "附件2“绩效指标第1行·得分”填成“16”" in run("explain", "SC01").out
+    for rule in list_rules():
+        for example in rule.bad:
+            said = in_words(example)
+            assert bool(said) == bool(example.changes) and not re.search(r"[a-z]_|[a-z]\.|@|“”|None", said), said

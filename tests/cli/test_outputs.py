@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,13 @@ from tests.audit import audit
 from tests.commandline import run
 from tests.rights import nobody
 from xlperf.demo.build import build_demo
+from xlperf.errors import OperatorError
 from xlperf.model.load import load_edition
 from xlperf.model.sample import sample
+from xlperf.usecases.outputs import check_output
 from xlperf.workbook.product import ROLLUP, product_of
+from xlperf.workbook.read import read_submission
+from xlperf.workbook.submit import write_submission
 from xlperf.workbook.template import write_template
 
 
@@ -150,10 +155,112 @@ def test_own_results_may_be_written_again_until_somebody_changes_them(received: 
     assert out.read_bytes() == changed
 
 
+SUBMISSION = "甲局2023年度绩效自评.xlsx"
+
+
+@pytest.fixture(scope="module")
+def written(five: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One file of each kind that xlperf writes, as it wrote them."""
+    received, folder = (tmp_path_factory.mktemp(name) for name in ("received", "written"))
+    one = Path(shutil.copy(five[0], received))
+    run("check", str(one), "--quiet", "--out", str(folder / "清单.xlsx"), "--marked", str(folder / "标记"))
+    min((folder / "标记").iterdir()).rename(folder / "批注.xlsx")
+    run("rollup", str(received), "--out", str(folder / "汇总.xlsx"), "--quiet")
+    run("convert", str(one), "--out", str(folder / "转换后.xlsx"), "--quiet")
+    run("template", "yueyang_2023", "--out", str(folder), "--quiet")
+    submission, edition = read_submission(one), load_edition("yueyang_2023")
+    write_submission(submission, edition, folder / SUBMISSION, findings=(), answered=(), made=datetime(2024, 3, 1))
+    return folder
+
+
+@pytest.fixture
+def results(written: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(written, tmp_path / "写好的")
+
+
+WRITTEN = ("清单.xlsx", "批注.xlsx", "汇总.xlsx", "转换后.xlsx", "yueyang_2023.xlsx", SUBMISSION)
+
+
+@pytest.mark.parametrize("there", WRITTEN)
+@pytest.mark.parametrize(
+    ("command", "own"),
+    [
+        (("check", "{one}", "--out", "{there}", "--quiet"), "清单.xlsx"),
+        (("rollup", "{folder}", "--out", "{there}", "--quiet"), "汇总.xlsx"),
+        (("convert", "{one}", "--out", "{there}", "--quiet"), ""),
+    ],
+)
+def test_a_file_gives_way_only_to_a_result_of_its_own_kind(
+    command: tuple[str, ...], own: str, there: str, received: Path, results: Path
+) -> None:
+    one, path = min(received.iterdir()), results / there
+    before = path.read_bytes()
+    done = run(*(part.format(one=one, there=path, folder=received) for part in command))
+    if there == own:
+        assert done.code in (0, 1), done.err
+    else:
+        assert done.code == 2 and "没有覆盖。请换一个文件名" in done.err
+        assert path.read_bytes() == before
+
+
+def test_a_blank_template_gives_way_to_a_template_and_a_filled_one_never(results: Path) -> None:
+    assert run("template", "yueyang_2023", "--out", str(results), "--quiet").code == 0
+    (results / SUBMISSION).replace(results / "yueyang_2023.xlsx")
+    before = (results / "yueyang_2023.xlsx").read_bytes()
+    done = run("template", "yueyang_2023", "--out", str(results), "--quiet")
+    assert done.code == 2 and "填好的工作簿" in done.err and "没有覆盖" in done.err
+    assert (results / "yueyang_2023.xlsx").read_bytes() == before
+
+
+def test_an_annotated_copy_takes_no_place_but_a_copys(received: Path, results: Path, tmp_path: Path) -> None:
+    one = min(received.iterdir())
+    target = tmp_path / "退回" / f"{one.stem}_批注.xlsx"
+    for _ in range(2):
+        assert run("check", str(one), "--quiet", "--marked", str(target.parent)).code in (0, 1)
+    shutil.copy(results / SUBMISSION, target)
+    done = run("check", str(one), "--quiet", "--marked", str(target.parent))
+    assert done.code == 2 and target.read_bytes() == (results / SUBMISSION).read_bytes()
+
+
+def test_no_result_is_written_onto_a_file_that_the_run_reads(received: Path, tmp_path: Path) -> None:
+    """Not even where it is of the same kind, or goes by a second name."""
+    inside, outside = received / "清单.xlsx", tmp_path / "清单.xlsx"
+    run("check", str(received), "--quiet", "--out", str(outside))
+    shutil.copy(outside, inside)
+    assert "不能写到报送件上" in run("check", str(received), "--quiet", "--out", str(inside)).err
+    outside.unlink()
+    outside.hardlink_to(inside)
+    assert "不能写到报送件上" in run("check", str(received), "--quiet", "--out", str(outside)).err
+
+
+def test_without_a_kind_nothing_that_is_there_is_replaced(results: Path) -> None:
+    for name in WRITTEN:
+        with pytest.raises(OperatorError, match="没有覆盖"):
+            check_output(results / name)
+    check_output(results / "汇总.xlsx", kind=ROLLUP)
+
+
+def test_the_demo_leaves_a_file_that_somebody_changed(tmp_path: Path) -> None:
+    there = tmp_path / "演示" / "收到的报送件" / build_demo(tmp_path / "原样")[0].name
+    there.parent.mkdir(parents=True)
+    there.write_bytes("单位自己的".encode())
+    done = run("demo", str(tmp_path / "演示"))
+    assert done.code == 2 and "没有覆盖" in done.err
+    assert there.read_bytes() == "单位自己的".encode()
+
+
+def test_of_equal_files_one_is_marked_and_the_others_are_named(received: Path, tmp_path: Path) -> None:
+    one = min(received.iterdir())
+    shutil.copy(one, received / "又一份.xlsx")
+    done = run("check", str(received), "--marked", str(tmp_path / "退回"))
+    assert len(list((tmp_path / "退回").iterdir())) == 2
+    assert "内容完全相同" in done.out and "又一份.xlsx" in done.out and one.name in done.out.split("内容完全相同")[1]
+
+
 def test_own_results_are_no_submissions(received: Path) -> None:
     assert run("check", str(received), "--quiet", "--out", str(received / "清单.xlsx"), "--marked", str(received)).code
     first = run("rollup", str(received), "--out", str(received / "汇总.xlsx"), "--json")
-    again = run("rollup", str(received), "--out", str(received / "汇总.xlsx"), "--json")
+    again = run("rollup", str(received), "--out", str(received / "再汇总.xlsx"), "--json")
     assert {k: json.loads(first.out)[k] for k in ("files", "accepted", "refused")} == {
         "files": 5,
         "accepted": 2,

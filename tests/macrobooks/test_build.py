@@ -152,14 +152,17 @@ def test_the_forms_are_those_of_the_template_without_macros(
 
 
 def _about(sheet: str, cells: dict[str, object]) -> set[str]:
-    """The cell of 填报说明 that speaks of macros."""
-    return {at for at, value in cells.items() if sheet == "填报说明" and "没有宏" in str(value)}
+    """The cells of 填报说明 that speak of macros and of what a button does too."""
+    told = ("没有宏", "建立副本")
+    return {at for at, value in cells.items() if sheet == "填报说明" and any(word in str(value) for word in told)}
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_the_guide_speaks_of_the_buttons(name: str, built: dict[str, Path]) -> None:
     texts = [cell.value for row in load_workbook(built[name])["填报说明"].iter_rows() for cell in row if cell.value]
-    assert any("带按钮的版本" in str(text) for text in texts)
+    assert any("带按钮的版本" in str(text) and "Excel 2016 以上" in str(text) for text in texts)
+    projects = "project" in load_edition(name.removesuffix(".xlsm")).forms
+    assert any("新增项目表" in str(text) and "建立副本" in str(text) for text in texts) is projects
     assert not any("没有宏" in str(text) for text in texts)
 
 

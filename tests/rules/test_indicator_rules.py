@@ -250,6 +250,14 @@ def test_a_missing_signature_line_is_told_as_such() -> None:
     assert messages(sent, "TX02")[0].startswith("表尾没有签字栏：单位负责人签字、填表人")
 
 
+def test_what_is_signed_on_paper_may_be_blank_in_the_file() -> None:
+    """As the template's own guide says."""
+    codes = [found.code for found in check(sample("yueyang_2023", {"dept.sign_head": None, "base.sign_head": None}))]
+    assert codes == []
+    [found] = check(sample("yueyang_2023", {"dept.sign_head": None, "dept.sign_date": None}))
+    assert found.code == "TX02" and "单位负责人" not in found.message and found.field == "dept_sign_date"
+
+
 def test_spare_project_sheets_are_left_alone() -> None:
     rows = [{"level1": "产出指标", "level2": "数量指标"}]
     sent = submission(

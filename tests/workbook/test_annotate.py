@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from tests.audit import audit
+from tests.libreoffice import pdf_text, to_pdf
 from xlperf.model.finding import Finding, Severity
 from xlperf.workbook.annotate import annotate
 
@@ -70,6 +71,27 @@ def test_the_list_leads_to_the_cells(source: Path) -> None:
     ]
     assert sheet["E3"].hyperlink.location == "'附件2'!C3" and sheet["E4"].hyperlink.location == "'附件 3'!A1"
     assert sheet.max_row == 4 and "逻辑性错误 2 条" in sheet["A1"].value
+
+
+def test_the_list_is_ready_for_paper(source: Path) -> None:
+    long = replace(FINDING, message="指标完成值没有达到指标值，偏差原因一栏空着，请核对。" * 6, remedy="改" * 90)
+    book = openpyxl.load_workbook(marked(source, FINDING, long))
+    sheet = book["校验结果"]
+    heights = [sheet.row_dimensions[row].height for row in range(1, 5)]
+    assert all(heights) and heights[3] > 8 * 14 > heights[2]
+    page = sheet.page_setup
+    assert (page.orientation, str(page.paperSize), page.fitToHeight) == ("landscape", "9", 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows == "$1:$2"
+    assert sheet["F3"].font.sz == 10 and sheet.freeze_panes == "A3"
+
+
+def test_on_paper_every_word_of_a_long_text_stands_and_the_head_on_every_page(source: Path, tmp_path: Path) -> None:
+    words = [f"第{n}处偏差" for n in range(30)]
+    long = replace(FINDING, message="，".join(words))
+    pdf = to_pdf(marked(source, *[long] * 12), tmp_path / "pdf")
+    text = "".join(pdf_text(pdf).split())
+    assert text.count("出错说明") > 1 + text.count("核实性问题可在“出错说明”")
+    assert text.count("处偏差") == 12 * len(words)
 
 
 def test_without_findings_the_copy_says_so(source: Path) -> None:

@@ -135,7 +135,7 @@ def test_formulas_never_calculated_are_said_once_and_only_of_sheets_with_forms(t
     assert "草稿" not in note and "2 张表" in note
 
 
-@pytest.mark.parametrize("edition", ["general_2020", "yueyang_2023", "shigu_2023"])
+@pytest.mark.parametrize("edition", ["general_2020", "yueyang_2023", "shigu_2023", "liuyang_2022"])
 def test_a_template_that_nobody_filled_is_no_submission(edition: str, tmp_path: Path) -> None:
     write_template(load_edition(edition), tmp_path / "空白.xlsx")
     with pytest.raises(UnreadableFile, match="是空白模板，还没有填写"):

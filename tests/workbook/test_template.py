@@ -313,6 +313,7 @@ def test_the_guide_says_what_a_clerk_needs(books: dict[str, Workbook]) -> None:
         ):
             assert word in text, f"{edition}: {word}"
         assert ("建立副本" in text) is ("project" in loaded.forms)
+        assert "新增项目表" not in text
 
 
 def test_the_same_year_twice_gives_the_same_file(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from xlperf.macrobooks.source import modules
 from xlperf.workbook.template import CREATED
 
 FILE_NAME = "xlperf.xlam"
-_TITLE = "绩效自评"
+TITLE = "绩效自评"
 _COMMENTS = "预算绩效自评表的校验、计算和报送（xlperf）"
 """Excel's dialog of add-ins shows title and comments"""
 
@@ -24,7 +24,7 @@ def write_addin(path: Path, buttons: Sequence[Button], functions: Sequence[CellF
     """Write xlperf.xlam. Raises OSError where `path` cannot be written."""
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"title": _TITLE, "comments": _COMMENTS, "author": "xlperf", "created": CREATED})
+        book.set_properties({"title": TITLE, "comments": _COMMENTS, "author": "xlperf", "created": CREATED})
         book.add_worksheet("xlperf").write_string(0, 0, _COMMENTS)
         project = vba_project(1, modules(buttons, functions, addin=True))
         book.add_vba_project(BytesIO(project), is_stream=True)

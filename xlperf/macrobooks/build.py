@@ -10,6 +10,7 @@ from xlperf.macrobooks import addin, workbench
 from xlperf.macrobooks.form_book import write_form_book
 from xlperf.model.load import edition_ids, load_edition
 from xlperf.usecases.outputs import make_folder, writing
+from xlperf.workbook.product import TEMPLATE
 
 BOOKS, ADDINS = "workbook_templates", "macros"
 """folders of the books and of the add-in, below where they are built"""
@@ -34,21 +35,21 @@ def _build(out: Path, editions: Sequence[str]) -> Iterator[Path]:
     loaded = [load_edition(name) for name in editions or edition_ids()]
     for edition in loaded:
         path = out / BOOKS / f"{edition.edition}.xlsm"
-        with _ready(path):
+        with _ready(path, TEMPLATE):
             write_form_book(edition, path, buttons_of("form"), functions)
         yield path
     if editions:
         return
     path = out / BOOKS / workbench.FILE_NAME
-    with _ready(path):
+    with _ready(path, workbench.TITLE):
         workbench.write_workbench(path, buttons_of("workbench"), functions)
     yield path
     path = out / ADDINS / addin.FILE_NAME
-    with _ready(path):
+    with _ready(path, addin.TITLE):
         addin.write_addin(path, buttons_of("addin"), functions)
     yield path
 
 
-def _ready(path: Path) -> AbstractContextManager[None]:
+def _ready(path: Path, kind: str) -> AbstractContextManager[None]:
     make_folder(path.parent)
-    return writing(path, suffix=path.suffix)
+    return writing(path, kind=kind, suffix=path.suffix)

@@ -18,7 +18,7 @@ from xlperf.workbook.drawing.book import Drawing
 from xlperf.workbook.template import Macros, write_template
 
 ABOUT = (
-    "由 xlperf 按版本定义生成，这是带按钮的版本：装了 xlperf 的电脑上，Excel 2010 以上（Windows）和 LibreOffice 里，"
+    "由 xlperf 按版本定义生成，这是带按钮的版本：装了 xlperf 的电脑上，Excel 2016 以上（Windows）和 LibreOffice 里，"
     "表右边和“绩效自评”选项卡上的按钮可以用。WPS 和不许用宏的电脑，请用同名的 .xlsx 模板，表格一样。"
 )
 BAR_AFTER = 1

@@ -37,6 +37,8 @@ from xlperf.workbook.drawing.styles import (
 from xlperf.workbook.template import CREATED
 
 FILE_NAME = "汇总工作台.xlsm"
+TITLE = "绩效自评汇总工作台"
+"""by which the file is known again"""
 NAME, ROSTER = "工作台", "应报单位"
 WIDTHS = (14.0, 14.0, 14.0, 14.0, 14.0, 14.0)
 _LAST = len(WIDTHS)
@@ -195,7 +197,7 @@ def write_workbench(path: Path, buttons: Sequence[Button], functions: Sequence[C
     """Write 汇总工作台.xlsm. Raises OSError where `path` cannot be written."""
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False}) as book:
-        book.set_properties({"title": "绩效自评汇总工作台", "author": "xlperf", "created": CREATED})
+        book.set_properties({"title": TITLE, "author": "xlperf", "created": CREATED})
         Workbench(book, buttons).draw()
         _draw_roster(book)
         project = vba_project(len(book.worksheets()), modules(buttons, functions))

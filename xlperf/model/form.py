@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict
 
 from xlperf.model.values import Kind
 
+SIGNED_ON_PAPER = ("sign_head",)
+"""Fields signed by hand when the form is printed (单位负责人签字): blank in the file"""
 FormId = Literal["base", "dept", "project", "list"]
 
 

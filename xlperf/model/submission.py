@@ -137,6 +137,8 @@ class Submission:
     """the edition's mark on the hidden sheet of a template of ours, or "" """
     made: str = ""
     """when 生成报送件 made the file (ISO 8601, as its receipt says), or "" """
+    answers: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    """出错说明: what the unit says to findings, by the finding's code, sheet and cell in this file"""
     notes: tuple[str, ...] = ()
     """what the reader wants the officer to know: hidden sheets, formulas never calculated, unread sheets"""
 

@@ -97,20 +97,22 @@ def _place(cell: str) -> tuple[int, str]:
 
 def _finding(submission: Submission, rule: Rule, hit: Hit) -> Finding:
     form, cell = hit.form, hit.cell
+    sheet, address = (cell.sheet, cell.address) if cell else (form.sheet, form.title_cell) if form else ("", "")
     return Finding(
         file=submission.file,
         unit=submission.unit,
         form=form.form if form else "",
         code=rule.code,
         severity=rule.severity,
-        sheet=cell.sheet if cell else form.sheet if form else "",
-        cell=cell.address if cell else form.title_cell if form else "",
+        sheet=sheet,
+        cell=address,
         field=form.key(cell.field) if form and cell else "",
         message=rule.message.format(given=hit.given, expected=hit.expected, **hit.values),
         given=hit.given,
         expected=hit.expected,
         basis=hit.basis or rule.basis,
         remedy=hit.remedy or rule.remedy,
+        answer=submission.answers.get((rule.code, sheet, address), ""),
     )
 
 

@@ -7,7 +7,13 @@ from functools import lru_cache
 from xlperf.model.values import squeeze
 from xlperf.scoring.measure.dates import find_dates
 
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年|[-./、](?=[0-9]{1,2}(?![0-9])))")
+_MONTH, _DAY = "(?:0?[1-9]|1[0-2])", "(?:0?[1-9]|[12][0-9]|3[01])"
+_BESIDE = r"$|[前底止起至到—~～,，、。;；)）]|以前|之前|-"
+"""what may follow a month without a day; 2020.12万元 is an amount"""
+_YEAR = re.compile(
+    r"(?<![0-9.])(20[0-9]{2})"
+    rf"(?:年|([-./、])(?={_MONTH}\2{_DAY}(?![0-9]))|(?<![≤≥<>=≦≧＜＞＝]20[0-9][0-9])[-./、](?={_MONTH}(?![0-9])(?:{_BESIDE})))"
+)
 _COMPARED = re.compile(
     r"(?:较|比|同比|相比|对比|与|和|同|跟|以|自|从|自从|于|超|超过|达到|高于|低于|〔|\[|【)(?:上年|去年|\()?$"
 )

@@ -3,7 +3,7 @@
 import os
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from xlperf.usecases.faults import cannot_read
 from xlperf.usecases.gathering import gather
 from xlperf.usecases.outputs import make_folder, replacing
 from xlperf.workbook.annotate import annotate
+from xlperf.workbook.product import MARKED, REPORT
 from xlperf.workbook.read import read_submission
 from xlperf.workbook.report import write_report
 
@@ -88,30 +89,44 @@ def check_files(paths: Sequence[Path], seen: Callable[[], None] = lambda: None) 
             seen()
 
 
-def mark_copies(checked: Sequence[Checked], folder: Path, given: Sequence[Path] = ()) -> list[Path]:
+def mark_copies(
+    checked: Sequence[Checked], folder: Path, given: Sequence[Path] = (), inputs: Collection[Path] = ()
+) -> list[Path]:
     """Write an annotated copy (批注副本) of every readable file into `folder`; the originals are only read.
 
-    A file below one of the folders `given` keeps its folders; files of one name are numbered.
+    A file below one of the folders `given` keeps its folders; files of one name are numbered; of files with the same
+    bytes (see `identical`) only the first gets a copy. `inputs`: all files that were read, where `checked` leaves some out.
     """
     make_folder(folder)
     folders = [path for path in given if path.is_dir()]
+    read = {*inputs, *(entry.path for entry in checked)}
+    again = {path for _, others in identical(checked) for path in others}
     made: list[Path] = []
     for entry in checked:
-        if entry.submission is None:
+        if entry.submission is None or entry.path in again:
             continue
         inside = Path(_name_below(entry.path, folders)).parent
         target = _free(folder / inside / _marked_name(entry.path), made)
-        with replacing(target, [entry.path], suffix=target.suffix.lower()) as part:
+        with replacing(target, read, kind=MARKED, suffix=target.suffix.lower()) as part:
             annotate(entry.path, part, entry.findings)
         made.append(target)
     return made
+
+
+def identical(checked: Sequence[Checked]) -> list[tuple[Path, list[Path]]]:
+    """Readable files of which there are several with the same bytes: the first, and the others."""
+    found: dict[str, list[Path]] = {}
+    for entry in checked:
+        if entry.submission is not None:
+            found.setdefault(entry.submission.sha256, []).append(entry.path)
+    return [(paths[0], paths[1:]) for paths in found.values() if len(paths) > 1]
 
 
 def write_check_report(checked: Sequence[Checked], path: Path) -> None:
     """Write the findings and the unreadable files as a workbook. Raises OperatorError if `path` cannot be written."""
     findings = [finding for entry in checked for finding in entry.findings]
     unread = [(str(entry.path), entry.refused) for entry in checked if entry.refused]
-    with replacing(path, [entry.path for entry in checked]) as part:
+    with replacing(path, [entry.path for entry in checked], kind=REPORT) as part:
         write_report(findings, unread, part)
 
 

@@ -11,6 +11,7 @@ from xlperf.model.values import squeeze, tidy
 from xlperf.usecases.checking import check_files
 from xlperf.usecases.gathering import gather
 from xlperf.usecases.outputs import replacing
+from xlperf.workbook.product import REGISTER
 from xlperf.workbook.register import reading
 from xlperf.workbook.register.template import write_register
 
@@ -39,7 +40,7 @@ def make_register(
             else:
                 left.append(f"{checked.path.name}：{checked.refused or '表上没有写单位名称'}")
         register = replace(register_of(found, year), notes=tuple(left))
-    with replacing(out) as part:
+    with replacing(out, kind=REGISTER) as part:
         write_register(part, register.units, register.year)
     return register
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from xlperf.model.load import edition_ids, load_edition
 from xlperf.usecases.outputs import check_output, make_folder, replacing
+from xlperf.workbook.product import TEMPLATE
 from xlperf.workbook.template import write_template
 
 
@@ -17,8 +18,8 @@ def build_templates(editions: Sequence[str] = (), out: Path = Path()) -> list[Pa
     make_folder(out)
     paths = [out / f"{edition.edition}.xlsx" for edition in chosen]
     for path in paths:
-        check_output(path)
+        check_output(path, kind=TEMPLATE)
     for edition, path in zip(chosen, paths, strict=True):
-        with replacing(path) as part:
+        with replacing(path, kind=TEMPLATE) as part:
             write_template(edition, part)
     return paths

@@ -5,6 +5,8 @@ Field ids only; a fact applies to every edition whose form has all its fields.
 
 from dataclasses import dataclass
 
+from xlperf.model import form
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -107,7 +109,7 @@ MAY_FALL = "adjustment"
 WHOLE = ("staff_quota", "staff_actual")
 """People are counted whole"""
 
-SIGNED_ON_PAPER = ("sign_head",)
+SIGNED_ON_PAPER = form.SIGNED_ON_PAPER
 """Signed by hand when the form is printed: blank in the file"""
 
 NOT_ZERO = ("area_approved", "area_actual", "invest_budget", "invest_actual")

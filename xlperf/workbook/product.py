@@ -10,6 +10,8 @@ from lxml import etree
 AUTHOR = "xlperf"
 ROLLUP, REPORT, MARKED, REGISTER = "绩效自评汇总", "校验问题清单", "批注副本", "应报单位登记表"
 """kinds of products that hold no submission of their own (all but 批注副本: the title in the file)"""
+TEMPLATE, FILLED = "空白模板", "填好的工作簿"
+"""kinds of workbooks with the official forms (the category in the file): nothing in it yet, or somebody's figures"""
 MARKED_PART = "xl/worksheets/xlperfFindings{}.xml"
 """the part that only our annotated copies have, until a spreadsheet program saves them"""
 SUGGESTED = "建议得分（xlperf）"
@@ -22,7 +24,7 @@ REMOVED = "_xlperf_removed_"
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """`untouched`: nobody saved it since we wrote it."""
+    """`kind`: one of the words above, else the title in the file; `untouched`: nobody saved it since we wrote it."""
 
     kind: str
     untouched: bool
@@ -54,4 +56,5 @@ def product_told(names: Collection[str], core: etree._Element | None) -> Product
     said = {etree.QName(e).localname: e.text or "" for e in core if isinstance(e.tag, str)}
     if said.get("creator") != AUTHOR:
         return None
-    return Product(said.get("title", ""), said.get("modified") == said.get("created"))
+    kind = said.get("category") or said.get("title", "")
+    return Product(kind, said.get("modified") == said.get("created"))

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from xlperf.errors import UnreadableFile
 from xlperf.model.address import a1
+from xlperf.model.compute import parse_compute
 from xlperf.model.form import Edition
 from xlperf.model.load import load_edition
 from xlperf.model.submission import Cell, FilledForm, Repair, Submission
 from xlperf.model.values import squeeze
+from xlperf.workbook.reading.answers import read_answers
 from xlperf.workbook.reading.fields import Taker, read_fields, read_signature
 from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book_bytes
 from xlperf.workbook.reading.labels import FILLER, Labels, Segment
@@ -27,6 +29,8 @@ from xlperf.workbook.reading.recognise import (
 )
 from xlperf.workbook.reading.tables import read_tables
 
+_FIXED = ("parameter", "group_points")
+"""operations whose result a template prints as a number"""
 _NOTE = re.compile(r"^(说明|备注|注)[:：]?")
 
 
@@ -68,6 +72,7 @@ def read_submission_bytes(name: str, content: bytes, *, blank_too: bool = False)
         saved=book.saved,
         receipt=marks.get("edition", ""),
         made=marks.get("made", ""),
+        answers=read_answers(book, forms, marks),
         notes=(*book.notes, *_notes(book, segments, edition, year, ours=bool(marks))),
     )
 
@@ -90,7 +95,7 @@ def _forms(
         own_year = year_of(segment, marks)
         loaded = load_edition(edition.edition, own_year or year)
         form = _form(segment, loaded, own_year, counts[segment.form] + 1, repairs, template=bool(marks))
-        if marks and _is_empty(form):
+        if marks and _is_empty(form, loaded):
             continue  # a ready sheet of a template that the unit did not need
         counts[segment.form] += 1
         forms.append(form)
@@ -143,13 +148,15 @@ def _loose(sheet: Sheet, at: tuple[int, int], raw: Raw) -> Cell:
     )
 
 
-def _is_empty(form: FilledForm) -> bool:
-    """Nothing but what the template prints and computes."""
+def _is_empty(form: FilledForm, edition: Edition) -> bool:
+    """Nothing but what the template prints and computes (合计分值 too, where it is a number and no formula)."""
     entered = [cell for cell in form.every_cell() if not cell.is_blank and not cell.formula]
     printed = ("level1", "level2", "points1", "seq", "name", "level3")
-    return all(
-        cell.field.rpartition(".")[2] in printed or cell.field == "total_points" for cell in entered
-    ) and not form.text("name")
+    fields = edition.form(form.form).fields.items()
+    fixed = {name for name, field in fields if field.compute and parse_compute(field.compute).operation in _FIXED}
+    return all(cell.field.rpartition(".")[2] in printed or cell.field in fixed for cell in entered) and not form.text(
+        "name"
+    )
 
 
 def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: bool) -> list[Cell]:

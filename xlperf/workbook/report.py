@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlperf.errors import OperatorError
 from xlperf.model.celltext import cell_text
 from xlperf.model.finding import Finding, Severity
+from xlperf.model.textsize import height
 from xlperf.workbook.product import AUTHOR, REPORT
 
 _HEAD = (
@@ -30,6 +31,7 @@ _HEAD = (
     "出错说明",
 )
 _WIDTHS = (6, 22, 22, 12, 8, 12, 8, 48, 16, 16, 36, 30, 20)
+_UNREAD_WIDTHS = (6, 50, 80)
 _COLOURS = {Severity.ERROR: "#FFC7CE", Severity.CONFIRM: "#FFEB9C", Severity.NOTICE: "#DDEBF7"}
 
 
@@ -56,9 +58,9 @@ def _build(target: BytesIO, findings: Sequence[Finding], unread: Sequence[tuple[
     shades = {severity: book.add_format({**base, "bg_color": colour}) for severity, colour in _COLOURS.items()}
     title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center"})
     _findings(_sheet(book, "问题清单", "校验问题清单", _HEAD, _WIDTHS, title, head), findings, cell, shades)
-    refused = _sheet(book, "读不了的文件", "读不了的文件", ("序号", "文件", "原因"), (6, 50, 80), title, head)
+    refused = _sheet(book, "读不了的文件", "读不了的文件", ("序号", "文件", "原因"), _UNREAD_WIDTHS, title, head)
     for number, (file, reason) in enumerate(unread, 1):
-        _row(refused, number + 1, (str(number), file, reason), cell)
+        _row(refused, number + 1, (str(number), file, reason), cell, _UNREAD_WIDTHS)
     book.close()
 
 
@@ -87,14 +89,20 @@ def _sheet(
 
 def _findings(sheet: Worksheet, findings: Sequence[Finding], cell: Format, shades: dict[Severity, Format]) -> None:
     for number, f in enumerate(findings, 1):
-        severity = f"由{f.folded_under}引起" if f.folded_under else f.severity.chinese
         where = (str(number), f.unit, f.file, f.sheet, f.cell)
-        _row(sheet, number + 1, (*where, severity, f.code, f.message, f.given, f.expected, f.remedy, f.basis, ""), cell)
-        sheet.write_string(number + 1, 5, severity, cell if f.folded_under else shades[f.severity])
+        _row(
+            sheet,
+            number + 1,
+            (*where, f.standing, f.code, f.message, f.given, f.expected, f.remedy, f.basis, f.answer),
+            cell,
+            _WIDTHS,
+        )
+        sheet.write_string(number + 1, 5, f.standing, cell if f.folded_under else shades[f.severity])
     if findings:
         sheet.autofilter(1, 0, len(findings) + 1, len(_HEAD) - 1)
 
 
-def _row(sheet: Worksheet, row: int, texts: Sequence[str], cell: Format) -> None:
+def _row(sheet: Worksheet, row: int, texts: Sequence[str], cell: Format, widths: Sequence[float]) -> None:
+    sheet.set_row(row, height(zip(texts, widths, strict=True)))
     for column, text in enumerate(texts):
         sheet.write_string(row, column, cell_text(text), cell)

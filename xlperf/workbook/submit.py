@@ -1,6 +1,6 @@
 """报送件: the official template filled with a submission, macro-free and without marks, with a receipt and 出错说明."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from xlperf.model.submission import Submission
 from xlperf.workbook.convert import ConversionReport, write_converted
 from xlperf.workbook.drawing.book import Drawing, ExtraSheet
 from xlperf.workbook.drawing.logs import draw_list
+from xlperf.workbook.reading.answers import ANSWER_MARK, place_of_form
 
 SHEET = "出错说明"
 _HEAD = ("序号", "代码", "工作表", "单元格", "问题", "说明")
@@ -40,6 +41,26 @@ def write_submission(
     return write_converted(submission, edition, path, more=(_answers(answered), _with(receipt)))
 
 
+def carried_answers(submission: Submission) -> tuple[ExtraSheet, ...]:
+    """The sheet 出错说明 for a converted file, so that answers that came with the original are not lost; () without any."""
+    fields = {(cell.sheet, cell.address): key for key, cell in submission.flat().items()}
+    fields |= {(form.sheet, form.title_cell): place_of_form(form) for form in submission.forms}
+    rows = [(code, sheet, cell, "", text) for (code, sheet, cell), text in submission.answers.items()]
+    places = [fields.get((sheet, cell), "") for _, sheet, cell in submission.answers]
+    return (_answer_sheet(rows), _with(_marks(places))) if rows else ()
+
+
+def _place(submission: Submission, finding: Finding) -> str:
+    """By what an answer finds its finding again in the 报送件, where rows and sheets may stand elsewhere."""
+    at = (finding.form, finding.sheet, finding.cell)
+    form = next((form for form in submission.forms if (form.form, form.sheet, form.title_cell) == at), None)
+    return finding.field or (place_of_form(form) if form else "")
+
+
+def _marks(places: Iterable[str]) -> dict[str, str | int]:
+    return {ANSWER_MARK.format(number): place for number, place in enumerate(places, 1) if place}
+
+
 def _receipt(
     submission: Submission, findings: Sequence[Finding], answered: Sequence[Answered], made: datetime
 ) -> Mapping[str, str | int]:
@@ -51,6 +72,7 @@ def _receipt(
         "cells": sum(not cell.is_blank for cell in submission.flat().values()),
         **counts,
         "answers": len(answered),
+        **_marks(_place(submission, one.finding) for one in answered),
     }
 
 
@@ -64,8 +86,13 @@ def _with(receipt: Mapping[str, str | int]) -> ExtraSheet:
 
 
 def _answers(answered: Sequence[Answered]) -> ExtraSheet:
+    return _answer_sheet(
+        [(a.finding.code, a.finding.sheet, a.finding.cell, a.finding.message, a.answer) for a in answered]
+    )
+
+
+def _answer_sheet(rows: Sequence[tuple[str, str, str, str, str]]) -> ExtraSheet:
     """出错说明."""
-    rows = [(a.finding.code, a.finding.sheet, a.finding.cell, a.finding.message, a.answer) for a in answered]
 
     def draw(drawing: Drawing) -> None:
         note = "单位对核实性问题的说明，一条一行。工作表、单元格是单位填报工作簿里的位置。"

@@ -23,6 +23,7 @@ from xlperf.workbook.drawing.plan import Plan, make_plan
 from xlperf.workbook.drawing.receipt import draw_receipt
 from xlperf.workbook.drawing.styles import Styles
 from xlperf.workbook.formulas import Dialect, Refs, defined_names
+from xlperf.workbook.product import AUTHOR, FILLED, TEMPLATE
 
 CREATED = datetime(2024, 1, 1)
 """stands in every file, so that the same definitions give the same bytes"""
@@ -107,7 +108,9 @@ def _build(job: Job, dialect: Dialect, cached: Cached) -> tuple[bytes, Drawing]:
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     edition = job.plan.edition
-    book.set_properties({"title": edition.name, "author": "xlperf", "created": _created(job.saved)})
+    kind = FILLED if any(sheet.filled for sheet in job.plan.sheets) else TEMPLATE
+    created = _created(job.saved)
+    book.set_properties({"title": edition.name, "author": AUTHOR, "category": kind, "created": created})
     parameters = Parameters(edition.place, edition.year)
     drawing = Drawing(book, job.plan, parameters, Refs(dialect), Styles(book), cached, job.kept)
     guide = GuideSheet(drawing, job.macros.about) if job.macros else GuideSheet(drawing)

@@ -14,7 +14,7 @@ import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import COLOURS, output, progress, say, say_missed, shown
 from xlperf.errors import OperatorError
-from xlperf.model.finding import Finding, Severity
+from xlperf.model.finding import Finding, Severity, tally
 
 if TYPE_CHECKING:
     from xlperf.usecases.checking import Checked
@@ -45,6 +45,7 @@ def check(
 ) -> None:
     """校验报送件：逐格指出问题。退出码 0 无逻辑性错误，1 有，2 有文件读不了。"""
     from xlperf.usecases.gathering import gather
+    from xlperf.workbook.product import REPORT
 
     found = gather(paths)
     files, system = found.without_system_files(paths)
@@ -54,13 +55,13 @@ def check(
     if not files:
         raise OperatorError("给出的文件夹里没有文件")
     if out:
-        xlperf.check_output(out, files)
+        xlperf.check_output(out, files, kind=REPORT)
     if marked:
         xlperf.make_folder(marked)
     with progress("校验", quiet=quiet or as_json) as start:
         checked = xlperf.name_files(list(xlperf.check_files(files, start(len(files)))), paths)
     if marked:
-        xlperf.mark_copies([c for c in checked if c.has_errors or not only_errors], marked, paths)
+        xlperf.mark_copies([c for c in checked if c.has_errors or not only_errors], marked, paths, files)
     if out:
         xlperf.write_check_report(checked, out)
     if as_json:
@@ -70,7 +71,7 @@ def check(
     elif not quiet:
         for entry in checked:
             _print(entry)
-        _summary(checked)
+        _summary(checked, marked=bool(marked))
     for entry in checked:
         if entry.refused and (as_json or quiet):
             say(f"读不了 {shown(entry.path)}：{entry.refused}")
@@ -113,17 +114,23 @@ def _table(sheet: str, findings: list[Finding]) -> Table:
     for head in ("问题", "怎样改"):
         table.add_column(head, overflow="fold")
     for f in findings:
-        severity = (
-            Text(f"由{f.folded_under}引起", "dim") if f.folded_under else Text(f.severity.chinese, COLOURS[f.severity])
-        )
-        table.add_row(f.cell, severity, f.code, Text(f.message), Text("" if f.folded_under else f.remedy))
+        severity = Text(f.standing, "dim" if f.folded_under or f.is_answered else COLOURS[f.severity])
+        said = f"{f.message}。出错说明：{f.answer}" if f.answer else f.message
+        table.add_row(f.cell, severity, f.code, Text(said), Text("" if f.folded_under else f.remedy))
     return table
 
 
-def _summary(checked: Sequence["Checked"]) -> None:
-    findings = [f for entry in checked for f in entry.findings if not f.folded_under]
-    counts = "，".join(f"{s.chinese} {sum(f.severity is s for f in findings)} 条" for s in Severity)
+def _summary(checked: Sequence["Checked"], *, marked: bool) -> None:
+    from xlperf.usecases.checking import identical
+
+    counts = tally(f for entry in checked for f in entry.findings)
     refused = sum(bool(entry.refused) for entry in checked)
     output().print(
         f"共 {len(checked)} 个文件：读取 {len(checked) - refused} 个，读不了 {refused} 个；{counts}。", highlight=False
     )
+    for first, others in identical(checked):
+        names = "、".join(shown(path) for path in others)
+        copy = "，批注副本只存一份" if marked else ""
+        output().print(
+            f"内容完全相同：{names} 同 {shown(first)}{copy}。", soft_wrap=True, highlight=False, markup=False
+        )

@@ -14,6 +14,8 @@ from xlperf.model.values import show
 @click.argument("code", metavar="代码")
 def explain(code: str) -> None:
     """说明一条规则：查什么、依据、怎样改、参数、错误示例。"""
+    from xlperf.usecases.explaining import in_words
+
     rule = xlperf.explain(code)
     table = Table(show_header=False, title=f"{rule.code} {rule.title}")
     rows = [
@@ -23,7 +25,7 @@ def explain(code: str) -> None:
         ("怎样改", rule.remedy),
         ("依据", rule.basis),
         ("说明（英文）", rule.why),
-        ("错误示例", "\n".join(_example(example.changes) for example in rule.bad)),
+        ("错误示例", "\n".join(in_words(example) for example in rule.bad)),
         ("参数", "\n".join(_parameter(name) for name in rule.parameters)),
         ("从属于", "、".join(rule.follows)),
         ("始于版本", rule.since),
@@ -32,11 +34,6 @@ def explain(code: str) -> None:
         if text:
             table.add_row(label, Text(text))
     output().print(table)
-
-
-def _example(changes: object) -> str:
-    assert hasattr(changes, "items")
-    return "，".join(f"{field} 改为“{value or ''}”" for field, value in changes.items())
 
 
 def _parameter(name: str) -> str:

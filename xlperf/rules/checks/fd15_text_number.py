@@ -18,7 +18,8 @@ _MOST = 2
     subject="格式",
     severity=Severity.ERROR,
     message="{label}填的“{given}”是文字形式的数字，表里的公式没有算进去：{effects}",
-    remedy="改成数字：只写数，不写单位，不用全角；格子左上角有绿色小三角的，点它选“转换为数字”。灰色格子会跟着变，不用改。",
+    remedy="改成数字：只写数，不写单位，不用全角。在 Excel、WPS 里，格子左上角有绿色小三角的，点它选“转换为数字”；"
+    "在 LibreOffice 里，把格子清空再重新输入。灰色格子会跟着变，不用改。",
     source="电子表格的公式只计算数字，文字一律跳过",
     certainty="推定",
     needs="template",

@@ -18,6 +18,7 @@ from xlperf.usecases.rolling.given import given_file
 from xlperf.usecases.rolling.memory import Last, fingerprint
 from xlperf.usecases.rolling.season import Season
 from xlperf.usecases.rolling.store import Store, own_files, store_path
+from xlperf.workbook.product import ROLLUP
 
 Seen = Callable[[int], Callable[[], None]]
 """gets the number of files, gives what to call after each"""
@@ -62,12 +63,12 @@ def roll_up(
     started = time.perf_counter()
     if not folder.is_dir():
         raise OperatorError(f"找不到文件夹 {folder}，请检查路径是否写对")
-    check_output(out)
+    units = read_register(register) if register else None
+    found = gather([folder])
+    check_output(out, found.files, kind=ROLLUP)
     target = out.resolve()
     refuse_open(target)
     make_folder(out.parent)
-    units = read_register(register) if register else None
-    found = gather([folder])
     own = (*own_files(target), *([register.resolve()] if register else []))
     given = [given_file(path, folder, target.parent) for path in found.files if path.resolve() not in own]
     closed = [missed for missed in found.missed if missed.folder]

@@ -28,6 +28,8 @@ from xlperf.workbook.drawing.styles import (
 NAME = "填报说明"
 WIDTHS = (5.0, 18.0, 30.0, 50.0)
 WITHOUT_MACROS = "由 xlperf 按版本定义生成。没有宏，Excel 2010 以上、WPS 表格、LibreOffice 都能用，不用安装任何东西。"
+BUTTON_FIRST = "点表右边的按钮“新增项目表”，公式和校验一起加好；按钮用不了的，"
+"""of the macro edition's guide"""
 _WHO = {
     "base": ("财务人员", "编制、在职人数问人事；三公、项目、公用经费按预算批复和决算数填，单位万元。"),
     "dept": ("财务与业务人员", "资金由财务填；绩效指标由业务科室按年初批复的目标逐条填实际完成情况。"),
@@ -37,10 +39,14 @@ _WHO = {
 
 
 class GuideSheet:
-    """Draws the sheet from top to bottom; made first, drawn last, because it shows the counts of the checks."""
+    """Draws the sheet from top to bottom; made first, drawn last, because it shows the counts of the checks.
 
-    def __init__(self, drawing: Drawing, software: str = WITHOUT_MACROS) -> None:
-        self.drawing, self.styles, self.software = drawing, drawing.styles, software
+    `software`: what a macro edition says of the software; "" in a template without macros and buttons.
+    """
+
+    def __init__(self, drawing: Drawing, software: str = "") -> None:
+        self.drawing, self.styles = drawing, drawing.styles
+        self.software, self.buttons = software or WITHOUT_MACROS, bool(software)
         self.sheet: Worksheet = drawing.book.add_worksheet(NAME)
         self.row = 0
 
@@ -54,7 +60,7 @@ class GuideSheet:
         self._counts(checks_end)
         self._colours()
         self._forms(self.drawing.plan)
-        self._steps("怎样填", fill_steps(self.drawing.plan))
+        self._steps("怎样填", fill_steps(self.drawing.plan, buttons=self.buttons))
         self._about()
         self._contact()
         print_on_a4(self.sheet, self.row - 1, len(WIDTHS) - 1, tall=1)
@@ -157,8 +163,8 @@ class GuideSheet:
             self.row += 1
 
 
-def fill_steps(plan: Plan) -> Iterator[str]:
-    """How to fill, in the order of the work; only what this edition has."""
+def fill_steps(plan: Plan, *, buttons: bool = False) -> Iterator[str]:
+    """How to fill, in the order of the work; only what this edition has. `buttons`: of the macro edition."""
     yield "只填浅黄色的格；金额单位是万元，只写数字，没有的留空。看不懂的内容不要改成 0。"
     tables = [sheet for sheet in plan.sheets if sheet.spans]
     if any("indicators" in sheet.spans for sheet in tables):
@@ -172,7 +178,8 @@ def fill_steps(plan: Plan) -> Iterator[str]:
         last = projects[-1].name
         more = "并在“校验”页上方补填张数和执行数合计。" if plan.of("base") else "“校验”页只含模板自带的几张。"
         yield (
-            f"项目表不够 {len(projects)} 张以上：右键 {last} 的标签 → 移动或复制 → 建立副本，复制出的表照样能算、能报送，{more}"
+            f"项目超过 {len(projects)} 个、项目表不够：{BUTTON_FIRST if buttons else ''}右键 {last} 的标签 → 移动或复制 → 建立副本，"
+            f"复制出的表照样能算、能报送，{more}"
             "用不到的项目表留空即可，不用删除。"
         )
     yield "保护没有密码，只为防止误改公式；列宽、行高、字体可以调。不要改工作表里印好的文字。"
