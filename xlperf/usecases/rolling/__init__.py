@@ -65,11 +65,11 @@ def roll_up(
         raise OperatorError(f"找不到文件夹 {folder}，请检查路径是否写对")
     units = read_register(register) if register else None
     found = gather([folder])
-    check_output(out, found.files, kind=ROLLUP)
+    check_output(out, kind=ROLLUP)
     target = out.resolve()
     refuse_open(target)
     make_folder(out.parent)
-    own = (*own_files(target), *([register.resolve()] if register else []))
+    own = (target, *own_files(target), *([register.resolve()] if register else []))
     given = [given_file(path, folder, target.parent) for path in found.files if path.resolve() not in own]
     closed = [missed for missed in found.missed if missed.folder]
     place = store_path(target) if keep else None
