@@ -75,12 +75,12 @@ def to_decimal(number: float | int | Decimal) -> Decimal:
 @lru_cache(maxsize=20_000)
 def squeeze(text: str) -> str:
     """A label or typed text without any white space, full-width forms folded (NFKC): for comparison only."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def tidy(text: str) -> str:
     """Text without the white space around it (ideographic spaces too); line breaks inside stay."""
-    return text.replace(" ", " ").strip().strip("　").strip()
+    return text.strip()
 
 
 def read_value(

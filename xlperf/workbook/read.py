@@ -9,17 +9,20 @@ from pathlib import Path
 from xlperf.errors import UnreadableFile
 from xlperf.model.address import a1
 from xlperf.model.form import Edition
-from xlperf.model.load import load_edition
 from xlperf.model.submission import Cell, FilledForm, Repair, Submission
 from xlperf.model.values import squeeze
 from xlperf.workbook.product import product_of
 from xlperf.workbook.reading.fields import Taker, read_fields, read_signature
 from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book
-from xlperf.workbook.reading.labels import FILLER, Labels, Segment
+from xlperf.workbook.reading.labels import Labels, Segment
 from xlperf.workbook.reading.recognise import is_own, leave_out_suggestions, receipt, recognise, segments_of, year_of
 from xlperf.workbook.reading.tables import read_tables
+from xlperf.workbook.reading.wording import FILLER, wording
 
 _NOTE = re.compile(r"^(说明|备注|注)[:：]?")
+_PRINTED = re.compile(r"附件\d*:?|[—-]+|\(20\d\d年度\)")
+_LEVELS = ("level1", "level2", "points1", "seq", "name", "level3")
+"""columns that a template prints"""
 
 
 def read_submission(path: Path) -> Submission:
@@ -33,10 +36,10 @@ def read_submission(path: Path) -> Submission:
     marks = receipt(book)
     segments = segments_of(book, bool(marks))
     edition, reason = recognise(segments, marks)
-    years = [year for segment in segments if (year := year_of(segment, marks))]
-    year = Counter(years).most_common(1)[0][0] if years else None
+    years = [year_of(segment, marks) for segment in segments]
+    year = _most(years)
     repairs: list[Repair] = []
-    forms = _forms(segments, edition, year, marks, repairs)
+    forms = _forms(segments, edition, years, marks, repairs)
     unplaced = tuple(_unplaced(book, segments, edition, bool(marks)))
     if not forms and not unplaced:
         raise UnreadableFile("是空白模板，还没有填写")
@@ -63,17 +66,28 @@ def _refuse_results(path: Path) -> None:
         raise UnreadableFile(f"这是 xlperf 生成的“{product.kind}”，不是单位的报送件")
 
 
+def _most(years: Sequence[int | None]) -> int | None:
+    """The year that most forms are for."""
+    known = Counter(year for year in years if year)
+    return known.most_common(1)[0][0] if known else None
+
+
 def _forms(
-    segments: Sequence[Segment], edition: Edition, year: int | None, marks: dict[str, str], repairs: list[Repair]
+    segments: Sequence[Segment],
+    edition: Edition,
+    years: Sequence[int | None],
+    marks: dict[str, str],
+    repairs: list[Repair],
 ) -> list[FilledForm]:
     counts: Counter[str] = Counter()
     forms = []
-    for segment in segments:
+    year = _most(years)
+    for segment, own_year in zip(segments, years, strict=True):
         if segment.form not in edition.forms:
             continue
-        own_year = year_of(segment, marks)
-        loaded = load_edition(edition.edition, own_year or year)
-        form = _form(segment, loaded, own_year, counts[segment.form] + 1, repairs, template=bool(marks))
+        words = wording(edition.edition, own_year or year, segment.form)
+        taker = Taker(Labels(segment, words), repairs, set(), template=bool(marks))
+        form = _form(taker, own_year, counts[segment.form] + 1)
         if marks and _is_empty(form):
             continue  # a ready sheet of a template that the unit did not need
         counts[segment.form] += 1
@@ -81,18 +95,13 @@ def _forms(
     return forms
 
 
-def _form(
-    segment: Segment, edition: Edition, year: int | None, ordinal: int, repairs: list[Repair], *, template: bool
-) -> FilledForm:
-    form = edition.form(segment.form)
-    labels = Labels(segment, edition, edition.year)
-    taker = Taker(labels, repairs, set(), template)
-    cells, printed = read_fields(form, taker)
-    tables, heads = read_tables(edition, form, taker)
-    below = [labels.segment.sheet.area(*at)[2] for at in labels.find(("总分", "合计", "厉行节约保障措施"))]
-    cells |= read_signature(form, taker, lambda: max(below, default=segment.top))
-    extras = tuple(_extra(segment, at, raw) for at, raw in segment.cells() if _is_content(at, raw, taker, segment))
-    known = printed | heads | {f"label.{a1(*at)}": raw.typed for at, raw in segment.cells() if labels.is_label(at)}
+def _form(taker: Taker, year: int | None, ordinal: int) -> FilledForm:
+    segment, labels = taker.labels.segment, taker.labels
+    cells, printed = read_fields(taker)
+    tables, heads = read_tables(taker)
+    cells |= read_signature(taker)
+    extras = tuple(_loose(segment.sheet, at, raw) for at, raw in segment.cells if _is_content(at, raw, taker))
+    known = printed | heads | {f"label.{a1(*at)}": raw.typed for at, raw in labels.printed.items()}
     return FilledForm(
         form=segment.form,
         ordinal=ordinal,
@@ -107,17 +116,14 @@ def _form(
     )
 
 
-def _is_content(at: tuple[int, int], raw: Raw, taker: Taker, segment: Segment) -> bool:
+def _is_content(at: tuple[int, int], raw: Raw, taker: Taker) -> bool:
     """Whether a cell that no field took holds something a unit wrote."""
-    if at in taker.taken or at == segment.title_cell or taker.labels.is_label(at) or not (raw.typed or raw.problem):
+    if at in taker.taken or at in taker.labels.printed or at == taker.labels.segment.title_cell:
         return False
     text = squeeze(raw.typed)
-    printed = _NOTE.match(text) or FILLER.fullmatch(text) or re.fullmatch(r"附件\d*:?|[—-]+|\(20\d\d年度\)", text)
-    return bool(text or raw.problem) and not printed
-
-
-def _extra(segment: Segment, at: tuple[int, int], raw: Raw) -> Cell:
-    return _loose(segment.sheet, at, raw)
+    if not text:
+        return bool(raw.problem)
+    return not (_NOTE.match(text) or FILLER.fullmatch(text) or _PRINTED.fullmatch(text))
 
 
 def _loose(sheet: Sheet, at: tuple[int, int], raw: Raw) -> Cell:
@@ -129,11 +135,10 @@ def _loose(sheet: Sheet, at: tuple[int, int], raw: Raw) -> Cell:
 
 def _is_empty(form: FilledForm) -> bool:
     """Nothing but what the template prints and computes."""
-    entered = [cell for cell in form.every_cell() if not cell.is_blank and not cell.formula]
-    printed = ("level1", "level2", "points1", "seq", "name", "level3")
-    return all(
-        cell.field.rpartition(".")[2] in printed or cell.field == "total_points" for cell in entered
-    ) and not form.text("name")
+    if form.text("name"):
+        return False
+    entered = (cell.field for cell in form.every_cell() if not cell.is_blank and not cell.formula)
+    return all(field.rpartition(".")[2] in _LEVELS or field == "total_points" for field in entered)
 
 
 def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: bool) -> list[Cell]:
@@ -144,11 +149,13 @@ def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: b
         if is_own(sheet, ours):
             cells += _carried(sheet)
             continue
-        rows = [(s.top, s.bottom) for s in read if s.sheet is sheet]
+        spans = [(s.top, s.bottom) for s in read if s.sheet is sheet]
+        rows = {row for row, _ in sheet.cells}
+        loose = {row for row in rows if not any(top <= row < bottom for top, bottom in spans)}
         cells += [
             _loose(sheet, at, raw)
-            for at, raw in sorted(sheet.cells.items())
-            if squeeze(raw.typed) and not any(top <= at[0] < bottom for top, bottom in rows)
+            for at, raw in sorted(sheet.cells.items() if loose else ())
+            if at[0] in loose and squeeze(raw.typed)
         ]
     return cells
 
