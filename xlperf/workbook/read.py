@@ -100,7 +100,8 @@ def _form(taker: Taker, year: int | None, ordinal: int) -> FilledForm:
     cells, printed = read_fields(taker)
     tables, heads = read_tables(taker)
     cells |= read_signature(taker)
-    extras = tuple(_loose(segment.sheet, at, raw) for at, raw in segment.cells if _is_content(at, raw, taker))
+    loose = [cell for cell in segment.cells if cell[0] not in taker.taken and cell[0] not in labels.printed]
+    extras = tuple(_loose(segment.sheet, at, raw) for at, raw in loose if _is_content(at, raw, segment))
     known = printed | heads | {f"label.{a1(*at)}": raw.typed for at, raw in labels.printed.items()}
     return FilledForm(
         form=segment.form,
@@ -116,9 +117,9 @@ def _form(taker: Taker, year: int | None, ordinal: int) -> FilledForm:
     )
 
 
-def _is_content(at: tuple[int, int], raw: Raw, taker: Taker) -> bool:
-    """Whether a cell that no field took holds something a unit wrote."""
-    if at in taker.taken or at in taker.labels.printed or at == taker.labels.segment.title_cell:
+def _is_content(at: tuple[int, int], raw: Raw, segment: Segment) -> bool:
+    """Whether a cell that is no label and that no field took holds something a unit wrote."""
+    if at == segment.title_cell:
         return False
     text = squeeze(raw.typed)
     if not text:
@@ -149,13 +150,14 @@ def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: b
         if is_own(sheet, ours):
             cells += _carried(sheet)
             continue
-        spans = [(s.top, s.bottom) for s in read if s.sheet is sheet]
+        here = [segment for segment in read if segment.sheet is sheet]
+        if sum(len(segment.cells) for segment in here) == len(sheet.cells):
+            continue  # all of it was read
+        spans = [(segment.top, segment.bottom) for segment in here]
         rows = {row for row, _ in sheet.cells}
         loose = {row for row in rows if not any(top <= row < bottom for top, bottom in spans)}
         cells += [
-            _loose(sheet, at, raw)
-            for at, raw in sorted(sheet.cells.items() if loose else ())
-            if at[0] in loose and squeeze(raw.typed)
+            _loose(sheet, at, raw) for at, raw in sorted(sheet.cells.items()) if at[0] in loose and squeeze(raw.typed)
         ]
     return cells
 

@@ -40,7 +40,8 @@ class Taker:
     """the workbook is a template of ours: entries stand in cells of their own"""
 
     def __post_init__(self) -> None:
-        self.sheet = self.labels.segment.sheet
+        self.segment = self.labels.segment
+        self.sheet = self.segment.sheet
 
     def cell(self, name: str, field: Field, at: Place, inline: str | None = None) -> Cell:
         """The cell of a field at a place; `inline` is the text behind its label where both share one cell."""
@@ -48,12 +49,19 @@ class Taker:
 
     def content(self, name: str, field: Field, at: Place, inline: str | None = None) -> Content:
         """The content of that cell."""
-        sheet = self.sheet
-        corner = sheet.corner(*at)
-        raw = sheet.cells.get(corner) if inline is None else Raw(inline, inline)
-        address = a1(*corner)
-        if raw is None or (raw.typed == "" and not raw.problem):
-            return "", None, "blank", sheet.name, address, "", corner in sheet.empty_formulas
+        corner = self.segment.corner(at)
+        raw = self.sheet.cells.get(corner) if inline is None else Raw(inline, inline)
+        return self.blank(corner) if raw is None else self.read(name, field, corner, raw)
+
+    def blank(self, corner: Place) -> Content:
+        """The content of a cell in which nothing stands."""
+        return "", None, "blank", self.sheet.name, a1(*corner), "", corner in self.sheet.empty_formulas
+
+    def read(self, name: str, field: Field, corner: Place, raw: Raw) -> Content:
+        """What stands in a cell, read as the field wants it."""
+        if raw.typed == "" and not raw.problem:
+            return self.blank(corner)
+        sheet, address = self.sheet, a1(*corner)
         self.taken.add(corner)
         if raw.problem:
             return raw.typed, None, "unreadable", sheet.name, address, raw.problem, raw.formula
@@ -94,7 +102,7 @@ def _by_column(lead: Lead, rows: Sequence[Place], taker: Taker) -> Cell:
         if above:
             nearest = max(above, key=lambda head: head[0])
             at = (row[0], nearest[1])
-            if taker.sheet.corner(*at) == row:  # the row's label is joined over this column
+            if taker.segment.corner(at) == row:  # the row's label is joined over this column
                 return _right(lead.id, lead.field, row, taker)
             return taker.cell(lead.id, lead.field, at)
     return taker.missing(lead.id)
@@ -115,10 +123,10 @@ def _beside(lead: Lead, found: Sequence[Place], taker: Taker) -> Cell:
 
 def _right(name: str, field: Field, at: Place, taker: Taker) -> Cell:
     """The cell on the right of a label; if another label stands there, the label's own cell has no value."""
-    sheet = taker.sheet
-    top, left, _, last = sheet.area(*at)
+    sheet, segment = taker.sheet, taker.segment
+    top, left, _, last = segment.area(at)
     right = (at[0], last + 1)
-    corner = sheet.corner(*right)
+    corner = segment.corner(right)
     spare = (
         not taker.template and corner not in sheet.cells and sheet.cells[top, left].typed.rstrip().endswith(("：", ":"))
     )
@@ -129,13 +137,13 @@ def _right(name: str, field: Field, at: Place, taker: Taker) -> Cell:
 
 def _below(at: Place, taker: Taker) -> Place | None:
     """The cell under a column head: where the label's right neighbour is a label too, or the cell below is no label."""
-    sheet, is_label = taker.sheet, taker.labels.is_label
-    top, left, bottom, right = sheet.area(*at)
-    after = is_label(sheet.corner(top, right + 1))
-    if not after and (right < taker.labels.last_column or left == 0 or not is_label(sheet.corner(top, left - 1))):
+    segment, is_label = taker.segment, taker.labels.is_label
+    top, left, bottom, right = segment.area(at)
+    after = is_label(segment.corner((top, right + 1)))
+    if not after and (right < taker.labels.last_column or left == 0 or not is_label(segment.corner((top, left - 1)))):
         return None
     below = (bottom + 1, left)
-    corner = sheet.corner(*below)
+    corner = segment.corner(below)
     return below if corner[1] == left and not is_label(corner) else None
 
 
@@ -144,7 +152,7 @@ def read_signature(taker: Taker) -> dict[str, Cell]:
     words = taker.labels.words
     if not words.signature:
         return {}
-    first = max((taker.sheet.area(*at)[2] for at in taker.labels.find(words.foot)), default=taker.labels.segment.top)
+    first = max((taker.segment.area(at)[2] for at in taker.labels.find(words.foot)), default=taker.segment.top)
     found: dict[str, Cell] = {}
     for at, raw in taker.labels.with_colon:
         if at[0] < first:

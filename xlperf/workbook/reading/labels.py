@@ -1,15 +1,35 @@
 """Printed labels: where those of one form stand in a part of a sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from xlperf.workbook.reading.grid import Raw, Sheet
 from xlperf.workbook.reading.wording import Wording, said
 
 Place = tuple[int, int]
+Area = tuple[int, int, int, int]
+"""top, left, bottom, right"""
 _place = itemgetter(0)
+_COMMON_AREAS = 5_000
+"""cells; no form of ours has so many under merged areas, and what has more is not kept"""
+
+
+def areas_of(merges: Sequence[Area]) -> Mapping[Place, Area]:
+    """The merged area over each cell that has one. Files of one layout have the same areas."""
+    covered = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges)
+    return _areas(tuple(merges)) if covered <= _COMMON_AREAS else _areas.__wrapped__(tuple(merges))
+
+
+@lru_cache(maxsize=256)
+def _areas(merges: tuple[Area, ...]) -> Mapping[Place, Area]:
+    return {
+        (row, column): area
+        for area in merges
+        for row in range(area[0], area[2] + 1)
+        for column in range(area[1], area[3] + 1)
+    }
 
 
 @dataclass(frozen=True)
@@ -27,7 +47,21 @@ class Segment:
     def cells(self) -> Sequence[tuple[Place, Raw]]:
         """Filled cells in reading order."""
         top, bottom = self.top, self.bottom
-        return sorted((cell for cell in self.sheet.cells.items() if top <= cell[0][0] < bottom), key=_place)
+        return sorted([cell for cell in self.sheet.cells.items() if top <= cell[0][0] < bottom], key=_place)
+
+    @cached_property
+    def areas(self) -> Mapping[Place, Area]:
+        """The merged area over each cell of the sheet that has one."""
+        return areas_of(self.sheet.merges)
+
+    def area(self, at: Place) -> Area:
+        """The merged area over a cell, or the cell itself."""
+        return self.areas.get(at) or (*at, *at)
+
+    def corner(self, at: Place) -> Place:
+        """The upper left cell of the merged area over a cell."""
+        area = self.areas.get(at)
+        return area[:2] if area else at
 
 
 class Labels:
@@ -74,5 +108,9 @@ class Labels:
     @cached_property
     def last_column(self) -> int:
         """The last column on which something stands."""
-        area = self.segment.sheet.area
-        return max((area(*at)[3] for at, raw in self.segment.cells if raw.typed.strip() or raw.problem), default=0)
+        areas, last = self.segment.areas, 0
+        for at, raw in self.segment.cells:
+            right = areas[at][3] if at in areas else at[1]
+            if right > last and (raw.typed.strip() or raw.problem):
+                last = right
+        return last

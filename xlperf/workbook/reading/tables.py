@@ -1,18 +1,29 @@
 """The tables of one form: head row, rows until the total, levels filled down over merged cells."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from xlperf.model.submission import Row
+from xlperf.model.address import a1
+from xlperf.model.form import Field
+from xlperf.model.submission import Cell, Row
 from xlperf.model.values import squeeze, tidy
 from xlperf.workbook.reading.fields import Content, Taker, cell_of
 from xlperf.workbook.reading.labels import Place
 from xlperf.workbook.reading.wording import FILLER, TableLead, core
 
 Columns = Mapping[str, int]
-Line = dict[str, Content]
-"""one row before rows are left out and numbered: column id → content"""
+
+
+class Line(NamedTuple):
+    """One row before rows are left out and numbered: where it stands, and column id → content of its filled cells.
+
+    The levels (merged columns) have a content always.
+    """
+
+    row: int
+    contents: dict[str, Content]
 
 
 def read_tables(taker: Taker) -> tuple[dict[str, tuple[Row, ...]], dict[str, str]]:
@@ -23,7 +34,7 @@ def read_tables(taker: Taker) -> tuple[dict[str, tuple[Row, ...]], dict[str, str
         columns, first = _head(lead, taker) or _under_line(lead, taker) or ({}, 0)
         tables[lead.id] = _rows(lead, columns, first, taker) if columns else ()
         for column, number in columns.items():
-            raw = taker.sheet.at(first - 1, number)
+            raw = taker.sheet.cells.get(taker.segment.corner((first - 1, number)))
             printed[f"{lead.id}.{column}"] = raw.typed if raw else ""
     return tables, printed
 
@@ -37,7 +48,7 @@ def _head(lead: TableLead, taker: Taker) -> tuple[Columns, int] | None:
     if count < max(3, len(places) // 2 + 1) or ("name" in places and not _at(places["name"], row)):
         return None
     columns = {column: at[0] for column, found in places.items() if (at := _at(found, row))}
-    bottoms = [taker.sheet.area(row, number)[2] for number in columns.values()]
+    bottoms = [taker.segment.area((row, number))[2] for number in columns.values()]
     return columns, max(bottoms) + 1
 
 
@@ -58,27 +69,31 @@ def _under_line(lead: TableLead, taker: Taker) -> tuple[Columns, int] | None:
             columns[column] = left
         elif heads:
             columns[column] = max(heads)[1]
-    return (columns, taker.sheet.area(row, left)[2] + 1) if len(columns) > 1 else None
+    return (columns, taker.segment.area((row, left))[2] + 1) if len(columns) > 1 else None
 
 
 def _rows(lead: TableLead, columns: Columns, first: int, taker: Taker) -> tuple[Row, ...]:
     """The rows of a table. Cells are made last, of the rows that stay: a template has many ready ones."""
     lines: list[Line] = []
-    carried: Line = {}
-    for r in _filled_rows(lead, columns, first, taker):
-        line = _line(lead, columns, r, taker, carried)
+    carried: dict[str, Content] = {}
+    placed = [(name, spec, joined, columns[name]) for name, spec, joined in lead.columns if name in columns]
+    for row in _filled_rows(lead, columns, first, taker):
+        line = _line(placed, row, taker, carried)
         if lead.table.merge or not _is_empty(lead, line):
             lines.append(line)
     if lead.table.merge:
         lines = _without_spares(lead, lines)
-    missing = taker.missing
-    return tuple(
-        {
-            name: cell_of(field, line[name]) if name in line else missing(field)
-            for name, field in _field_names(lead, number)
-        }
-        for number, line in enumerate(lines, 1)
-    )
+    return tuple(_row(lead, columns, line, number, taker) for number, line in enumerate(lines, 1))
+
+
+def _row(lead: TableLead, columns: Columns, line: Line, number: int, taker: Taker) -> Row:
+    cells: dict[str, Cell] = {}
+    for name, field in _field_names(lead, number):
+        content = line.contents.get(name)
+        if content is None and name in columns:
+            content = taker.blank(taker.segment.corner((line.row, columns[name])))
+        cells[name] = taker.missing(field) if content is None else cell_of(field, content)
+    return cells
 
 
 @lru_cache(maxsize=4_000)
@@ -107,29 +122,37 @@ def _filled_rows(lead: TableLead, columns: Columns, first: int, taker: Taker) ->
     return (row for row in sorted(filled) if row < stop)
 
 
-def _line(lead: TableLead, columns: Columns, r: int, taker: Taker, carried: Line) -> Line:
-    """What stands in a row. `carried`: the levels (merged columns) as they go on from above."""
-    line: Line = {}
-    for name, spec, joined in lead.columns:
-        if name not in columns:
-            continue
-        at = (r, columns[name])
-        content = taker.content(name, spec, at)
+def _line(columns: Iterable[tuple[str, Field, bool, int]], row: int, taker: Taker, carried: dict[str, Content]) -> Line:
+    """What stands in a row. `carried`: the levels as they go on from above."""
+    contents: dict[str, Content] = {}
+    areas, cells = taker.segment.areas, taker.sheet.cells
+    for name, spec, joined, column in columns:
+        at = (row, column)
+        corner = areas[at][:2] if at in areas else at
+        raw = cells.get(corner)
         if joined:
-            if content[2] == "blank":
-                content = carried.get(name, content)
-            carried[name] = content
-        elif (content[0] or content[5]) and taker.sheet.corner(*at)[0] < r:  # it was read in the row above
-            content = "", None, "blank", content[3], content[4], "", content[6]
-        line[name] = content
-    return line
+            above = carried.get(name)
+            if raw is None:
+                content = above or taker.blank(corner)
+            elif corner[0] < row and spec.kind == "text" and above and above[4] == a1(*corner):
+                content = above  # the same cell again, joined over this row; a text leaves no repair
+            else:
+                content = taker.read(name, spec, corner, raw)
+                content = above if above and content[2] == "blank" else content
+            carried[name] = contents[name] = content
+        elif raw is not None:
+            content = taker.read(name, spec, corner, raw)
+            if corner[0] < row:  # it was read in the row above
+                content = "", None, "blank", content[3], content[4], "", content[6]
+            contents[name] = content
+    return Line(row, contents)
 
 
 def _is_empty(lead: TableLead, line: Line) -> bool:
     """Whether nothing, or only dots, stands in it besides the levels."""
     return all(
-        joined or name not in line or line[name][2] == "blank" or FILLER.fullmatch(squeeze(line[name][0]))
-        for name, _, joined in lead.columns
+        content[2] == "blank" or name in lead.table.merge or FILLER.fullmatch(squeeze(content[0]))
+        for name, content in line.contents.items()
     )
 
 
@@ -137,13 +160,14 @@ def _without_spares(lead: TableLead, lines: list[Line]) -> list[Line]:
     """Without rows in which only the levels stand, but one for each category that has nothing else."""
     last = lead.table.merge[-1]
     empty = [_is_empty(lead, line) for line in lines]
-    if not lines or last not in lines[0]:
+    if not lines or last not in lines[0].contents:
         return [line for line, spare in zip(lines, empty, strict=True) if not spare]
-    keys = [(line[last][4], tidy(line[last][0])) for line in lines]
+    levels = [line.contents[last] for line in lines]
+    keys = [(level[4], tidy(level[0])) for level in levels]
     used = {key for key, spare in zip(keys, empty, strict=True) if not spare}
     kept = []
-    for line, key, spare in zip(lines, keys, empty, strict=True):
-        if not spare or (key not in used and line[last][2] != "blank"):
+    for line, level, key, spare in zip(lines, levels, keys, empty, strict=True):
+        if not spare or (key not in used and level[2] != "blank"):
             kept.append(line)
             used.add(key)
     return kept
