@@ -15,6 +15,7 @@ from xlperf.workbook.product import product_of
 from xlperf.workbook.reading.fields import Taker, read_fields, read_signature
 from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book
 from xlperf.workbook.reading.labels import Labels, Segment
+from xlperf.workbook.reading.ready import is_known_as_empty, remember_as_empty
 from xlperf.workbook.reading.recognise import is_own, leave_out_suggestions, receipt, recognise, segments_of, year_of
 from xlperf.workbook.reading.tables import read_tables
 from xlperf.workbook.reading.wording import FILLER, wording
@@ -86,10 +87,15 @@ def _forms(
         if segment.form not in edition.forms:
             continue
         words = wording(edition.edition, own_year or year, segment.form)
+        if marks and is_known_as_empty(segment, words):
+            continue
+        before = len(repairs)
         taker = Taker(Labels(segment, words), repairs, set(), template=bool(marks))
         form = _form(taker, own_year, counts[segment.form] + 1)
-        if marks and _is_empty(form):
-            continue  # a ready sheet of a template that the unit did not need
+        if marks and _is_empty(form):  # a ready sheet of a template that the unit did not need
+            if len(repairs) == before:
+                remember_as_empty(segment, words)
+            continue
         counts[segment.form] += 1
         forms.append(form)
     return forms

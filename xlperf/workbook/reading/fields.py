@@ -90,17 +90,20 @@ def read_fields(taker: Taker) -> tuple[dict[str, Cell], dict[str, str]]:
         found = taker.labels.find(lead.names)
         if found:
             printed[lead.id] = taker.sheet.cells[found[0]].typed
-        cells[lead.id] = _by_column(lead, found, taker) if lead.column else _beside(lead, found, taker)
+        cells[lead.id] = _by_column(lead, lead.column, found, taker) if lead.column else _beside(lead, found, taker)
     return cells, printed
 
 
-def _by_column(lead: Lead, rows: Sequence[Place], taker: Taker) -> Cell:
+def _by_column(lead: Lead, column: frozenset[str], rows: Sequence[Place], taker: Taker) -> Cell:
     """The cell where the row of one label meets the column of another, printed above it."""
-    heads = taker.labels.find(lead.column or ())
+    heads = taker.labels.find(column)
     for row in rows:
-        above = [head for head in heads if head[0] < row[0]]
-        if above:
-            nearest = max(above, key=lambda head: head[0])
+        nearest: Place | None = None
+        for head in heads:
+            if head[0] >= row[0]:
+                break
+            nearest = head if nearest is None or head[0] > nearest[0] else nearest
+        if nearest is not None:
             at = (row[0], nearest[1])
             if taker.segment.corner(at) == row:  # the row's label is joined over this column
                 return _right(lead.id, lead.field, row, taker)

@@ -1,12 +1,12 @@
 """Printed labels: where those of one form stand in a part of a sheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from xlperf.workbook.reading.grid import Raw, Sheet
-from xlperf.workbook.reading.wording import Wording, said
+from xlperf.workbook.reading.wording import Wording
 
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]
@@ -71,14 +71,18 @@ class Labels:
         self.segment, self.words = segment, words
         self._places: dict[str, list[Place]] = {}
         self._named: dict[str, tuple[Place, str]] = {}
+        self._found: dict[frozenset[str], Sequence[Place]] = {}
         self.printed: dict[Place, Raw] = {}
         """cells with printed labels, in reading order"""
         self.with_colon: list[tuple[Place, Raw]] = []
         """texts that have a colon, in reading order"""
+        says = words.says
         for at, raw in segment.cells:
             if not isinstance(raw.value, str):
                 continue
-            label, is_printed, named, colon = said(raw.typed, words)
+            idle, label, is_printed, named, colon = says[raw.typed]
+            if idle:
+                continue
             self._places.setdefault(label, []).append(at)
             if is_printed:
                 self.printed[at] = raw
@@ -87,10 +91,13 @@ class Labels:
                 if named is not None:
                     self._named.setdefault(named[0], (at, named[1]))
 
-    def find(self, names: Iterable[str]) -> Sequence[Place]:
+    def find(self, names: frozenset[str]) -> Sequence[Place]:
         """Cells with one of these labels (as `core` gives them), in reading order."""
-        found = [places for name in names if (places := self._places.get(name))]
-        return sorted(at for places in found for at in places) if len(found) > 1 else found[0] if found else ()
+        places = self._found.get(names)
+        if places is None:
+            found = [at for name in names if name in self._places for at in self._places[name]]
+            places = self._found[names] = sorted(found) if len(found) > 1 else found
+        return places
 
     def inline(self, names: frozenset[str]) -> tuple[Place, str] | None:
         """The first place of `其中：一般公共预算：1389.01` for one of these labels, and the text behind its colon."""
@@ -103,7 +110,7 @@ class Labels:
         if self.segment.top <= at[0] < self.segment.bottom:
             return at in self.printed
         raw = self.segment.sheet.cells.get(at)
-        return raw is not None and isinstance(raw.value, str) and said(raw.typed, self.words).printed
+        return raw is not None and isinstance(raw.value, str) and self.words.says[raw.typed].printed
 
     @cached_property
     def last_column(self) -> int:

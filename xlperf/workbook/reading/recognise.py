@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from xlperf.errors import UnreadableFile
 from xlperf.model.form import Edition
@@ -20,6 +21,7 @@ _ADDED_SHEETS = ("校验结果", "规范化预览", "出错说明", "试算", "_
 _SHARE = 0.5
 """of a form's printed labels that must be there to know it without its title"""
 _TITLE_LENGTH = 60
+_typed = attrgetter("typed")
 _ATTACHMENT = re.compile(r"附件\d*:?")
 _IN_YEAR = re.compile(r"(20\d\d)年")
 
@@ -37,6 +39,8 @@ def is_own(sheet: Sheet, ours: bool) -> bool:
 def leave_out_suggestions(book: Book) -> None:
     """Take the columns out of the sheets that the button 计算 wrote beside the forms."""
     for sheet in book.sheets:
+        if SUGGESTED not in map(_typed, sheet.cells.values()):
+            continue
         heads = [at for at, raw in sheet.cells.items() if raw.typed == SUGGESTED]
         for top, column in heads:
             for at in [at for at in sheet.cells if at[1] == column and at[0] >= top]:

@@ -17,6 +17,8 @@ from xlperf.model.values import squeeze
 _FRONT = re.compile(r"^(其中:?|资金来源:|资金结构:|\([\d一二三四五六七八九十]+\)|[\d一二三四五六七八九十]{1,2}[、.,])")
 _UNITS = re.compile(r"\((万元|元|m2|m²|人|个|%|\d+分?|[A-Z]|[A-Z]/[A-Z]|自动)\)")
 _YEAR = re.compile(r"(\d{4})年度?")
+_MOST_TEXTS = 20_000
+"""that are remembered for one form"""
 FILLER = re.compile(r"[.…·。]+")
 _FOOT = ("总分", "合计", "厉行节约保障措施")
 """below these lines the signatures stand"""
@@ -55,12 +57,40 @@ class Said(NamedTuple):
 
     `label` is the text as a label, `printed` whether the form prints it. `named` is the label before a colon that
     a value follows or may follow (其他资金：11.25), with that value; None elsewhere. `colon`: it has a colon at all.
+    `idle`: it is no label that is looked for, is not printed and has no colon, as most of what units write.
     """
 
+    idle: bool
     label: str
     printed: bool
     named: tuple[str, str] | None
     colon: bool
+
+
+class Sayings(dict[str, Said]):
+    """What texts say in one form: text → Said, worked out when first asked for."""
+
+    def __init__(self, year: int, known: frozenset[str], sought: frozenset[str]) -> None:
+        super().__init__()
+        self._year, self._known, self._sought = year, known, sought
+
+    def __missing__(self, text: str) -> Said:
+        if len(self) >= _MOST_TEXTS:
+            self.clear()  # labels are soon back; what units wrote does not return
+        label, split, named = core(text, self._year), split_at_colon(text), None
+        if split is not None and (split[1] or text.rstrip().endswith(("：", ":"))):
+            named = (core(split[0], self._year), split[1])
+        printed = self._is_printed(text, label)
+        idle = split is None and not printed and label not in self._sought
+        said = self[text] = Said(idle, label, printed, named, split is not None)
+        return said
+
+    def _is_printed(self, text: str, label: str) -> bool:
+        """Whether a text is a printed label, an amount behind a colon (其他资金：11.25) included."""
+        if label in self._known:
+            return True
+        before = core(squeeze(text).rpartition(":")[0], self._year)
+        return before != "" and before in self._known
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +127,6 @@ class Wording:
 
     form: Form
     year: int
-    known: frozenset[str]
     leads: tuple[Lead, ...]
     tables: tuple[TableLead, ...]
     foot: frozenset[str]
@@ -105,6 +134,10 @@ class Wording:
     """label without white space → field id"""
     signed: re.Pattern[str]
     """finds the signatures' labels in a text"""
+    sought: frozenset[str]
+    """all labels that are looked for"""
+    says: "Sayings"
+    """what texts say in this form"""
 
 
 @cache
@@ -112,20 +145,27 @@ def wording(edition: str, year: int | None, form: str) -> Wording:
     """The wording of a form. `year` as `load_edition` takes it."""
     loaded = load_edition(edition, year)
     definition, its_year = loaded.form(form), loaded.year
+    leads = tuple(
+        _lead(name, field, its_year) for name, field in definition.fields.items() if name not in definition.signature
+    )
+    tables = tuple(_table_leads(loaded, definition))
+    foot = cores(_FOOT, its_year)
+    known = known_labels(loaded, definition, its_year)
+    sought = foot.union(
+        *(lead.names | (lead.column or frozenset()) for lead in leads),
+        *(names for table in tables for names in (table.before, *table.heads.values(), *table.labels.values())),
+    )
     signature = {squeeze(definition.fields[name].label): name for name in definition.signature}
     return Wording(
         definition,
         its_year,
-        known_labels(loaded, definition, its_year),
-        tuple(
-            _lead(name, field, its_year)
-            for name, field in definition.fields.items()
-            if name not in definition.signature
-        ),
-        tuple(_table_leads(loaded, definition)),
-        cores(_FOOT, its_year),
+        leads,
+        tables,
+        foot,
         signature,
         re.compile("(" + "|".join(r"\s*".join(label) for label in signature) + r")\s*[:：]"),
+        sought,
+        Sayings(its_year, known, sought),
     )
 
 
@@ -158,25 +198,6 @@ def _table_leads(edition: Edition, form: Form) -> Iterable[TableLead]:
             cores(table.end, edition.year),
             tuple((name, spec, name in table.merge) for name, spec in table.columns.items()),
         )
-
-
-@lru_cache(maxsize=50_000)
-def said(text: str, words: Wording) -> Said:
-    """What a text says in a form."""
-    label = core(text, words.year)
-    split = split_at_colon(text)
-    named = None
-    if split is not None and (split[1] or text.rstrip().endswith(("：", ":"))):
-        named = (core(split[0], words.year), split[1])
-    return Said(label, _is_printed(text, label, words), named, split is not None)
-
-
-def _is_printed(text: str, label: str, words: Wording) -> bool:
-    """Whether a text is a printed label, an amount behind a colon (其他资金：11.25) included."""
-    if label in words.known:
-        return True
-    before = core(squeeze(text).rpartition(":")[0], words.year)
-    return before != "" and before in words.known
 
 
 def known_labels(edition: Edition, form: Form, year: int) -> frozenset[str]:
