@@ -21,3 +21,7 @@ class UnreadableFile(OperatorError):
 
 class DefinitionError(XlperfError):
     """A definition file is wrong; the text names the file and the key."""
+
+
+class DamagedPack(ValueError):
+    """Stored bytes are not, or no longer, what this version packed: to be made anew from the file."""

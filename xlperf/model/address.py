@@ -6,6 +6,7 @@ from functools import lru_cache
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
 
 
+@lru_cache(maxsize=20_000)
 def column_letters(column: int) -> str:
     """0 → A, 26 → AA."""
     letters = ""
@@ -16,6 +17,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=20_000)
 def a1(row: int, column: int) -> str:
     """(13, 6) → G14."""
     return f"{column_letters(column)}{row + 1}"

@@ -26,7 +26,13 @@ FOLDER = Path(__file__).parents[1] / "definitions" / "forms"
 
 def edition_ids() -> list[str]:
     """All editions there are, sorted."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return list(_ids(FOLDER))
+
+
+@cache
+def _ids(folder: Path) -> tuple[str, ...]:
+    """Each file read asks for them; a folder is looked through once."""
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
 @cache

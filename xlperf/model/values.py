@@ -6,11 +6,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["money", "count", "area", "ratio", "points", "text", "number", "choice"]
 State = Literal["filled", "blank", "none", "unreadable"]
@@ -38,8 +37,7 @@ _UNITS: dict[str, dict[str, Decimal]] = {
 _UNIT_NAMES = {"money": "万元", "count": "人", "area": "平方米", "points": "分", "ratio": "%"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a typed text was read as. `problem` (Chinese) stands only with state `unreadable`."""
 
     value: Value
@@ -106,7 +104,7 @@ def read_value(
 
 
 def _read_typed_number(number: Decimal, kind: Kind, percent_format: bool) -> Reading:
-    if not number.is_finite() or abs(number) >= _TOO_LARGE:
+    if not number.is_finite() or number.copy_abs() >= _TOO_LARGE:
         return Reading(None, "unreadable", f"数字太大或无效（{number}），请核对后重新填写")
     if kind == "ratio" and not percent_format:
         if number == 0:

@@ -4,20 +4,21 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from xlperf.errors import UnreadableFile
 from xlperf.model.address import a1
 from xlperf.model.compute import parse_compute
 from xlperf.model.form import Edition
-from xlperf.model.load import load_edition
 from xlperf.model.submission import Cell, FilledForm, Repair, Submission
 from xlperf.model.values import squeeze
 from xlperf.workbook.reading.answers import read_answers
 from xlperf.workbook.reading.fields import Taker, read_fields, read_signature
 from xlperf.workbook.reading.grid import Book, Raw, Sheet, load_book_bytes
-from xlperf.workbook.reading.labels import FILLER, Labels, Segment
+from xlperf.workbook.reading.labels import Labels, Segment
 from xlperf.workbook.reading.parts import content_of
+from xlperf.workbook.reading.ready import is_known_as_empty, remember_as_empty
 from xlperf.workbook.reading.recognise import (
     is_own,
     is_removed,
@@ -28,10 +29,14 @@ from xlperf.workbook.reading.recognise import (
     year_of,
 )
 from xlperf.workbook.reading.tables import read_tables
+from xlperf.workbook.reading.wording import FILLER, Wording, wording
 
 _FIXED = ("parameter", "group_points")
 """operations whose result a template prints as a number"""
 _NOTE = re.compile(r"^(说明|备注|注)[:：]?")
+_PRINTED = re.compile(r"附件\d*:?|[—-]+|\(20\d\d年度\)")
+_LEVELS = ("level1", "level2", "points1", "seq", "name", "level3")
+"""columns that a template prints"""
 
 
 def read_submission(path: Path, *, blank_too: bool = False) -> Submission:
@@ -52,10 +57,10 @@ def read_submission_bytes(name: str, content: bytes, *, blank_too: bool = False)
     leave_out_suggestions(book, bool(marks))
     segments = segments_of(book, bool(marks))
     edition, reason = recognise(segments, marks)
-    years = [year for segment in segments if (year := year_of(segment, marks))]
-    year = Counter(years).most_common(1)[0][0] if years else None
+    years = [year_of(segment, marks) for segment in segments]
+    year = _most(years)
     repairs: list[Repair] = []
-    forms = _forms(segments, edition, year, marks, repairs)
+    forms = _forms(segments, edition, years, marks, repairs)
     unplaced = tuple(_unplaced(book, segments, edition, bool(marks)))
     if not forms and not unplaced and not blank_too:
         raise UnreadableFile("是空白模板，还没有填写")
@@ -84,36 +89,48 @@ def _refuse_results(book: Book) -> None:
         raise UnreadableFile(f"这是 xlperf 生成的“{product.kind}”，不是单位的报送件")
 
 
+def _most(years: Sequence[int | None]) -> int | None:
+    """The year that most forms are for."""
+    known = Counter(year for year in years if year)
+    return known.most_common(1)[0][0] if known else None
+
+
 def _forms(
-    segments: Sequence[Segment], edition: Edition, year: int | None, marks: dict[str, str], repairs: list[Repair]
+    segments: Sequence[Segment],
+    edition: Edition,
+    years: Sequence[int | None],
+    marks: dict[str, str],
+    repairs: list[Repair],
 ) -> list[FilledForm]:
     counts: Counter[str] = Counter()
     forms = []
-    for segment in segments:
+    year = _most(years)
+    for segment, own_year in zip(segments, years, strict=True):
         if segment.form not in edition.forms:
             continue
-        own_year = year_of(segment, marks)
-        loaded = load_edition(edition.edition, own_year or year)
-        form = _form(segment, loaded, own_year, counts[segment.form] + 1, repairs, template=bool(marks))
-        if marks and _is_empty(form, loaded):
-            continue  # a ready sheet of a template that the unit did not need
+        words = wording(edition.edition, own_year or year, segment.form)
+        if marks and is_known_as_empty(segment, words):
+            continue
+        before = len(repairs)
+        taker = Taker(Labels(segment, words), repairs, set(), template=bool(marks))
+        form = _form(taker, own_year, counts[segment.form] + 1)
+        if marks and _is_empty(form, words):  # a ready sheet of a template that the unit did not need
+            if len(repairs) == before:
+                remember_as_empty(segment, words)
+            continue
         counts[segment.form] += 1
         forms.append(form)
     return forms
 
 
-def _form(
-    segment: Segment, edition: Edition, year: int | None, ordinal: int, repairs: list[Repair], *, template: bool
-) -> FilledForm:
-    form = edition.form(segment.form)
-    labels = Labels(segment, edition, edition.year)
-    taker = Taker(labels, repairs, set(), template)
-    cells, printed = read_fields(form, taker)
-    tables, heads = read_tables(edition, form, taker)
-    below = [labels.segment.sheet.area(*at)[2] for at in labels.find(("总分", "合计", "厉行节约保障措施"))]
-    cells |= read_signature(form, taker, lambda: max(below, default=segment.top))
-    extras = tuple(_extra(segment, at, raw) for at, raw in segment.cells() if _is_content(at, raw, taker, segment))
-    known = printed | heads | {f"label.{a1(*at)}": raw.typed for at, raw in segment.cells() if labels.is_label(at)}
+def _form(taker: Taker, year: int | None, ordinal: int) -> FilledForm:
+    segment, labels = taker.labels.segment, taker.labels
+    cells, printed = read_fields(taker)
+    tables, heads = read_tables(taker)
+    cells |= read_signature(taker)
+    loose = [cell for cell in segment.cells if cell[0] not in taker.taken and cell[0] not in labels.printed]
+    extras = tuple(_loose(segment.sheet, at, raw) for at, raw in loose if _is_content(at, raw, segment))
+    known = printed | heads | {f"label.{a1(*at)}": raw.typed for at, raw in labels.printed.items()}
     return FilledForm(
         form=segment.form,
         ordinal=ordinal,
@@ -128,17 +145,14 @@ def _form(
     )
 
 
-def _is_content(at: tuple[int, int], raw: Raw, taker: Taker, segment: Segment) -> bool:
-    """Whether a cell that no field took holds something a unit wrote."""
-    if at in taker.taken or at == segment.title_cell or taker.labels.is_label(at) or not (raw.typed or raw.problem):
+def _is_content(at: tuple[int, int], raw: Raw, segment: Segment) -> bool:
+    """Whether a cell that is no label and that no field took holds something a unit wrote."""
+    if at == segment.title_cell:
         return False
     text = squeeze(raw.typed)
-    printed = _NOTE.match(text) or FILLER.fullmatch(text) or re.fullmatch(r"附件\d*:?|[—-]+|\(20\d\d年度\)", text)
-    return bool(text or raw.problem) and not printed
-
-
-def _extra(segment: Segment, at: tuple[int, int], raw: Raw) -> Cell:
-    return _loose(segment.sheet, at, raw)
+    if not text:
+        return bool(raw.problem)
+    return not (_NOTE.match(text) or FILLER.fullmatch(text) or _PRINTED.fullmatch(text))
 
 
 def _loose(sheet: Sheet, at: tuple[int, int], raw: Raw) -> Cell:
@@ -148,15 +162,20 @@ def _loose(sheet: Sheet, at: tuple[int, int], raw: Raw) -> Cell:
     )
 
 
-def _is_empty(form: FilledForm, edition: Edition) -> bool:
+def _is_empty(filled: FilledForm, words: Wording) -> bool:
     """Nothing but what the template prints and computes (合计分值 too, where it is a number and no formula)."""
-    entered = [cell for cell in form.every_cell() if not cell.is_blank and not cell.formula]
-    printed = ("level1", "level2", "points1", "seq", "name", "level3")
-    fields = edition.form(form.form).fields.items()
-    fixed = {name for name, field in fields if field.compute and parse_compute(field.compute).operation in _FIXED}
-    return all(cell.field.rpartition(".")[2] in printed or cell.field in fixed for cell in entered) and not form.text(
-        "name"
-    )
+    if filled.text("name"):
+        return False
+    fixed = _fixed(words)
+    entered = (cell.field for cell in filled.every_cell() if not cell.is_blank and not cell.formula)
+    return all(field.rpartition(".")[2] in _LEVELS or field in fixed for field in entered)
+
+
+@cache
+def _fixed(words: Wording) -> frozenset[str]:
+    """Computed fields that a template prints as numbers."""
+    computes = ((name, field.compute) for name, field in words.form.fields.items())
+    return frozenset(name for name, compute in computes if compute and parse_compute(compute).operation in _FIXED)
 
 
 def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: bool) -> list[Cell]:
@@ -167,11 +186,14 @@ def _unplaced(book: Book, segments: Sequence[Segment], edition: Edition, ours: b
         if is_own(sheet, ours):
             cells += _carried(sheet)
             continue
-        rows = [(s.top, s.bottom) for s in read if s.sheet is sheet]
+        here = [segment for segment in read if segment.sheet is sheet]
+        if sum(len(segment.cells) for segment in here) == len(sheet.cells):
+            continue  # all of it was read
+        spans = [(segment.top, segment.bottom) for segment in here]
+        rows = {row for row, _ in sheet.cells}
+        loose = {row for row in rows if not any(top <= row < bottom for top, bottom in spans)}
         cells += [
-            _loose(sheet, at, raw)
-            for at, raw in sorted(sheet.cells.items())
-            if squeeze(raw.typed) and not any(top <= at[0] < bottom for top, bottom in rows)
+            _loose(sheet, at, raw) for at, raw in sorted(sheet.cells.items()) if at[0] in loose and squeeze(raw.typed)
         ]
     return cells
 

@@ -1,93 +1,123 @@
-"""Printed labels: what they come to without numbering, units, years and white space, and where they stand."""
+"""Printed labels: where those of one form stand in a part of a sheet."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
-from xlperf.model.form import Edition, Form
-from xlperf.model.layout import place
-from xlperf.model.values import squeeze
 from xlperf.workbook.reading.grid import Raw, Sheet
+from xlperf.workbook.reading.wording import Wording
 
-_FRONT = re.compile(r"^(其中:?|资金来源:|资金结构:|\([\d一二三四五六七八九十]+\)|[\d一二三四五六七八九十]{1,2}[、.,])")
-_UNITS = re.compile(r"\((万元|元|m2|m²|人|个|%|\d+分?|[A-Z]|[A-Z]/[A-Z]|自动)\)")
-FILLER = re.compile(r"[.…·。]+")
-
-
-@lru_cache(maxsize=20_000)
-def core(text: str, year: int = 0) -> str:
-    """What a label comes to: `　1、公务用车购置和维护经费` → 公务用车购置和维护经费, `2022年决算数` → 上年决算数."""
-    label = squeeze(text)
-    label = re.sub(r"(\d{4})年度?", lambda m: {0: "本年", 1: "上年"}.get(year - int(m[1]), m[0]) if year else "", label)
-    label = _UNITS.sub("", label)
-    while (shorter := _FRONT.sub("", label)) != label and shorter:
-        label = shorter
-    return label.rstrip(":").replace("\u200b", "")
+Place = tuple[int, int]
+Area = tuple[int, int, int, int]
+"""top, left, bottom, right"""
+_place = itemgetter(0)
+_COMMON_AREAS = 5_000
+"""cells; no form of ours has so many under merged areas, and what has more is not kept"""
 
 
-@dataclass(frozen=True, slots=True)
+def areas_of(merges: Sequence[Area]) -> Mapping[Place, Area]:
+    """The merged area over each cell that has one. Files of one layout have the same areas."""
+    covered = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges)
+    return _areas(tuple(merges)) if covered <= _COMMON_AREAS else _areas.__wrapped__(tuple(merges))
+
+
+@lru_cache(maxsize=256)
+def _areas(merges: tuple[Area, ...]) -> Mapping[Place, Area]:
+    return {
+        (row, column): area
+        for area in merges
+        for row in range(area[0], area[2] + 1)
+        for column in range(area[1], area[3] + 1)
+    }
+
+
+@dataclass(frozen=True)
 class Segment:
-    """A part of a sheet that holds one form: rows top to bottom - 1."""
+    """A part of a sheet that holds one form: rows top to bottom - 1. The sheet does not change any more."""
 
     sheet: Sheet
     form: str
     top: int
     bottom: int
     title: str
-    title_cell: tuple[int, int]
+    title_cell: Place
 
-    def cells(self) -> Iterator[tuple[tuple[int, int], Raw]]:
+    @cached_property
+    def cells(self) -> Sequence[tuple[Place, Raw]]:
         """Filled cells in reading order."""
-        yield from sorted((at, raw) for at, raw in self.sheet.cells.items() if self.top <= at[0] < self.bottom)
+        top, bottom = self.top, self.bottom
+        return sorted([cell for cell in self.sheet.cells.items() if top <= cell[0][0] < bottom], key=_place)
+
+    @cached_property
+    def areas(self) -> Mapping[Place, Area]:
+        """The merged area over each cell of the sheet that has one."""
+        return areas_of(self.sheet.merges)
+
+    def area(self, at: Place) -> Area:
+        """The merged area over a cell, or the cell itself."""
+        return self.areas.get(at) or (*at, *at)
+
+    def corner(self, at: Place) -> Place:
+        """The upper left cell of the merged area over a cell."""
+        area = self.areas.get(at)
+        return area[:2] if area else at
 
 
 class Labels:
-    """Where the labels of a form stand in a segment."""
+    """Where the labels of a form stand in a segment. All texts are looked at once, here."""
 
-    def __init__(self, segment: Segment, edition: Edition, year: int) -> None:
-        self.segment, self.year = segment, year
-        self.known = known_labels(edition, edition.form(segment.form), year)
-        self.places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for at, raw in segment.cells():
-            if isinstance(raw.value, str):
-                self.places[core(raw.typed, year)].append(at)
+    def __init__(self, segment: Segment, words: Wording) -> None:
+        self.segment, self.words = segment, words
+        self._places: dict[str, list[Place]] = {}
+        self._named: dict[str, tuple[Place, str]] = {}
+        self._found: dict[frozenset[str], Sequence[Place]] = {}
+        self.printed: dict[Place, Raw] = {}
+        """cells with printed labels, in reading order"""
+        self.with_colon: list[tuple[Place, Raw]] = []
+        """texts that have a colon, in reading order"""
+        says = words.says
+        for at, raw in segment.cells:
+            if not isinstance(raw.value, str):
+                continue
+            idle, label, is_printed, named, colon = says[raw.typed]
+            if idle:
+                continue
+            self._places.setdefault(label, []).append(at)
+            if is_printed:
+                self.printed[at] = raw
+            if colon:
+                self.with_colon.append((at, raw))
+                if named is not None:
+                    self._named.setdefault(named[0], (at, named[1]))
 
-    def find(self, names: Iterable[str]) -> list[tuple[int, int]]:
-        """Cells with one of these labels, in reading order."""
-        return sorted(at for name in {core(name, self.year) for name in names} for at in self.places.get(name, ()))
+    def find(self, names: frozenset[str]) -> Sequence[Place]:
+        """Cells with one of these labels (as `core` gives them), in reading order."""
+        places = self._found.get(names)
+        if places is None:
+            found = [at for name in names if name in self._places for at in self._places[name]]
+            places = self._found[names] = sorted(found) if len(found) > 1 else found
+        return places
 
-    def is_label(self, at: tuple[int, int]) -> bool:
-        """Whether a printed label stands in this cell."""
+    def inline(self, names: frozenset[str]) -> tuple[Place, str] | None:
+        """The first place of `其中：一般公共预算：1389.01` for one of these labels, and the text behind its colon."""
+        if names.isdisjoint(self._named):
+            return None
+        return min((self._named[name] for name in names if name in self._named), key=_place)
+
+    def is_label(self, at: Place) -> bool:
+        """Whether a printed label stands in this cell (of the segment, or next to it)."""
+        if self.segment.top <= at[0] < self.segment.bottom:
+            return at in self.printed
         raw = self.segment.sheet.cells.get(at)
-        return raw is not None and isinstance(raw.value, str) and self.says_label(raw.typed)
+        return raw is not None and isinstance(raw.value, str) and self.words.says[raw.typed].printed
 
-    def says_label(self, text: str) -> bool:
-        """Whether a text is a printed label, an amount behind a colon (其他资金：11.25) included."""
-        label = core(text, self.year)
-        return label in self.known or core(squeeze(text).rpartition(":")[0], self.year) in self.known - {""}
-
-
-def field_names(label: str, aliases: Iterable[str]) -> tuple[tuple[str, ...], str]:
-    """`年度资金总额·执行率` → (row labels, column label); aliases stand for the row label."""
-    row, _, column = label.partition("·")
-    return (row, *aliases), column
-
-
-def known_labels(edition: Edition, form: Form, year: int) -> frozenset[str]:
-    """All labels that the form prints, or that other layouts print in their place."""
-    texts = [box.text for box in place(edition, form) if box.role == "label"]
-    for field in [*form.fields.values(), *(c for t in edition.tables.values() for c in t.columns.values())]:
-        texts += [*field.label.split("·"), *field.aliases]
-    texts += [
-        form.attachment,
-        form.caption,
-        form.title,
-        "单位（盖章）",
-        "单位(盖章)",
-        "绩效指标",
-        "年度总体目标",
-        "单位：万元",
-    ]
-    return frozenset(core(text, year) for text in texts if text)
+    @cached_property
+    def last_column(self) -> int:
+        """The last column on which something stands."""
+        areas, last = self.segment.areas, 0
+        for at, raw in self.segment.cells:
+            right = areas[at][3] if at in areas else at[1]
+            if right > last and (raw.typed.strip() or raw.problem):
+                last = right
+        return last

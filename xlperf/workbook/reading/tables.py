@@ -1,143 +1,173 @@
 """The tables of one form: head row, rows until the total, levels filled down over merged cells."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from xlperf.model.form import Edition, Form, Table
-from xlperf.model.layout import row_order, split_row
+from xlperf.model.address import a1
+from xlperf.model.form import Field
 from xlperf.model.submission import Cell, Row
-from xlperf.model.values import squeeze
-from xlperf.workbook.reading.fields import Taker
-from xlperf.workbook.reading.labels import FILLER, core
+from xlperf.model.values import squeeze, tidy
+from xlperf.workbook.reading.fields import Content, Taker, cell_of
+from xlperf.workbook.reading.labels import Place
+from xlperf.workbook.reading.wording import FILLER, TableLead, core
 
 Columns = Mapping[str, int]
 
 
-def read_tables(edition: Edition, form: Form, taker: Taker) -> tuple[dict[str, tuple[Row, ...]], dict[str, str]]:
+class Line(NamedTuple):
+    """One row before rows are left out and numbered: where it stands, and column id → content of its filled cells.
+
+    The levels (merged columns) have a content always.
+    """
+
+    row: int
+    contents: dict[str, Content]
+
+
+def read_tables(taker: Taker) -> tuple[dict[str, tuple[Row, ...]], dict[str, str]]:
     """Table id → rows; and the columns' heads as printed."""
     tables: dict[str, tuple[Row, ...]] = {}
     printed: dict[str, str] = {}
-    order = row_order(form)
-    for key in order:
-        table_id, _ = split_row(form.rows[key])
-        if not table_id:
-            continue
-        table = edition.tables[table_id]
-        before = split_row(form.rows[order[order.index(key) - 1]])[1][0]
-        columns, first = _head(table, taker) or _under_line(table, before, taker) or ({}, 0)
-        tables[table_id] = _rows(table_id, table, columns, first, taker) if columns else ()
+    for lead in taker.labels.words.tables:
+        columns, first = _head(lead, taker) or _under_line(lead, taker) or ({}, 0)
+        tables[lead.id] = _rows(lead, columns, first, taker) if columns else ()
         for column, number in columns.items():
-            raw = taker.labels.segment.sheet.at(first - 1, number)
-            printed[f"{table_id}.{column}"] = raw.typed if raw else ""
+            raw = taker.sheet.cells.get(taker.segment.corner((first - 1, number)))
+            printed[f"{lead.id}.{column}"] = raw.typed if raw else ""
     return tables, printed
 
 
-def _head(table: Table, taker: Taker) -> tuple[Columns, int] | None:
+def _head(lead: TableLead, taker: Taker) -> tuple[Columns, int] | None:
     """Columns of a table by its own head row (most of its heads in one row), and the first row below it."""
-    best: tuple[int, int] = (0, -1)
-    places = {c: taker.labels.find((spec.label, *spec.aliases)) for c, spec in table.columns.items()}
-    for row in {at[0] for found in places.values() for at in found}:
-        best = max(best, (sum(any(at[0] == row for at in found) for found in places.values()), -row))
-    count, row = best[0], -best[1]
-    if count < max(3, len(table.columns) // 2 + 1) or ("name" in table.columns and not _at(places["name"], row)):
+    places = {column: taker.labels.find(names) for column, names in lead.heads.items()}
+    counts = Counter(row for found in places.values() for row in {at[0] for at in found})
+    count, above = max(((count, -row) for row, count in counts.items()), default=(0, 0))
+    row = -above
+    if count < max(3, len(places) // 2 + 1) or ("name" in places and not _at(places["name"], row)):
         return None
-    columns = {c: found[0] for c in table.columns if (found := _at(places[c], row))}
-    bottoms = [taker.labels.segment.sheet.area(row, number)[2] for number in columns.values()]
+    columns = {column: at[0] for column, found in places.items() if (at := _at(found, row))}
+    bottoms = [taker.segment.area((row, number))[2] for number in columns.values()]
     return columns, max(bottoms) + 1
 
 
-def _at(places: list[tuple[int, int]], row: int) -> list[int]:
+def _at(places: Sequence[Place], row: int) -> list[int]:
     return [at[1] for at in places if at[0] == row]
 
 
-def _under_line(table: Table, line: str, taker: Taker) -> tuple[Columns, int] | None:
+def _under_line(lead: TableLead, taker: Taker) -> tuple[Columns, int] | None:
     """A table without heads of its own: it follows a line, its names stand under the line's label."""
-    found = taker.labels.find([line])
+    found = taker.labels.find(lead.before)
     if not found:
         return None
     row, left = found[0]
     columns = {}
-    for number, (column, spec) in enumerate(table.columns.items()):
-        heads = [at for at in taker.labels.find([spec.label]) if at[0] < row]
+    for number, (column, names) in enumerate(lead.labels.items()):
+        heads = [at for at in taker.labels.find(names) if at[0] < row]
         if number == 0:
             columns[column] = left
         elif heads:
             columns[column] = max(heads)[1]
-    return (columns, taker.labels.segment.sheet.area(row, left)[2] + 1) if len(columns) > 1 else None
+    return (columns, taker.segment.area((row, left))[2] + 1) if len(columns) > 1 else None
 
 
-def _rows(table_id: str, table: Table, columns: Columns, first: int, taker: Taker) -> tuple[Row, ...]:
-    ends = {core(label, taker.labels.year) for label in table.end}
-    rows: list[dict[str, Cell]] = []
-    sheet = taker.labels.segment.sheet
-    carried: dict[str, Cell] = {}
-    leftmost = min(columns.values())
-    for r in range(first, taker.labels.segment.bottom):
-        texts = [raw.typed for c in range(leftmost + 2) if (raw := sheet.cells.get((r, c)))]
-        if any(core(text, taker.labels.year) in ends for text in texts):
-            break
-        row = _row(table_id, table, columns, r, taker, carried)
-        if row is not None:
-            rows.append(row)
-    return tuple(_numbered(table_id, row, n) for n, row in enumerate(_without_spares(table, rows), 1))
+def _rows(lead: TableLead, columns: Columns, first: int, taker: Taker) -> tuple[Row, ...]:
+    """The rows of a table. Cells are made last, of the rows that stay: a template has many ready ones."""
+    lines: list[Line] = []
+    carried: dict[str, Content] = {}
+    placed = [(name, spec, joined, columns[name]) for name, spec, joined in lead.columns if name in columns]
+    for row in _filled_rows(lead, columns, first, taker):
+        line = _line(placed, row, taker, carried)
+        if lead.table.merge or not _is_empty(lead, line):
+            lines.append(line)
+    if lead.table.merge:
+        lines = _without_spares(lead, lines)
+    return tuple(_row(lead, columns, line, number, taker) for number, line in enumerate(lines, 1))
 
 
-def _row(
-    table_id: str, table: Table, columns: Columns, r: int, taker: Taker, carried: dict[str, Cell]
-) -> dict[str, Cell] | None:
-    sheet = taker.labels.segment.sheet
+def _row(lead: TableLead, columns: Columns, line: Line, number: int, taker: Taker) -> Row:
     cells: dict[str, Cell] = {}
-    for column, spec in table.columns.items():
-        if column not in columns:
-            cells[column] = taker.missing(column)
+    for name, field in _field_names(lead, number):
+        content = line.contents.get(name)
+        if content is None and name in columns:
+            content = taker.blank(taker.segment.corner((line.row, columns[name])))
+        cells[name] = taker.missing(field) if content is None else cell_of(field, content)
+    return cells
+
+
+@lru_cache(maxsize=4_000)
+def _field_names(lead: TableLead, number: int) -> Sequence[tuple[str, str]]:
+    return [(name, f"{lead.id}.{number}.{name}") for name, _, _ in lead.columns]
+
+
+def _filled_rows(lead: TableLead, columns: Columns, first: int, taker: Taker) -> Iterator[int]:
+    """The rows from `first` to the line that ends the table: the first, and those in which something can stand.
+
+    Rows without any cell are passed over: a stray cell far below must not cost a step for each of a million rows.
+    """
+    segment, merges = taker.labels.segment, taker.sheet.merges
+    stop, last = segment.bottom, min(columns.values()) + 1
+    filled = {first}
+    for (row, column), raw in segment.cells:
+        if row < first:
             continue
-        at = (r, columns[column])
-        top = sheet.corner(*at)[0]
-        if column in table.merge:
-            cell = taker.cell(column, spec, at)
-            same = (
-                cell.is_blank
-                and column in carried
-                and (column == table.merge[0] or _same(cells, carried, table, column))
-            )
-            cells[column] = carried[column] if same else cell
-            carried[column] = cells[column]
-        elif top < r:
-            here = taker.cell(column, spec, at)
-            cells[column] = replace(here, typed="", value=None, state="blank", problem="")
-        else:
-            cells[column] = taker.cell(column, spec, at)
-    own = [cell for column, cell in cells.items() if column not in table.merge]
-    filler = all(cell.is_blank or FILLER.fullmatch(squeeze(cell.typed)) for cell in own)
-    return None if filler and not table.merge else cells
+        filled.add(row)
+        if column <= last and core(raw.typed, taker.labels.words.year) in lead.ends:
+            stop = row
+            break
+    for top, _, bottom, _ in merges:
+        if top < bottom:
+            filled.update(range(max(top, first), min(bottom + 1, stop)))
+    return (row for row in sorted(filled) if row < stop)
 
 
-def _same(cells: Mapping[str, Cell], carried: Mapping[str, Cell], table: Table, column: str) -> bool:
-    """Whether the levels before this one go on, so that a blank one goes on too."""
-    before = table.merge[: table.merge.index(column)]
-    return all(cells[level] is carried[level] for level in before)
+def _line(columns: Iterable[tuple[str, Field, bool, int]], row: int, taker: Taker, carried: dict[str, Content]) -> Line:
+    """What stands in a row. `carried`: the levels as they go on from above."""
+    contents: dict[str, Content] = {}
+    areas, cells = taker.segment.areas, taker.sheet.cells
+    for name, spec, joined, column in columns:
+        at = (row, column)
+        corner = areas[at][:2] if at in areas else at
+        raw = cells.get(corner)
+        if joined:
+            above = carried.get(name)
+            if raw is None:
+                content = above or taker.blank(corner)
+            elif corner[0] < row and spec.kind == "text" and above and above[4] == a1(*corner):
+                content = above  # the same cell again, joined over this row; a text leaves no repair
+            else:
+                content = taker.read(name, spec, corner, raw)
+                content = above if above and content[2] == "blank" else content
+            carried[name] = contents[name] = content
+        elif raw is not None:
+            content = taker.read(name, spec, corner, raw)
+            if corner[0] < row:  # it was read in the row above
+                content = "", None, "blank", content[3], content[4], "", content[6]
+            contents[name] = content
+    return Line(row, contents)
 
 
-def _without_spares(table: Table, rows: list[dict[str, Cell]]) -> list[dict[str, Cell]]:
-    """Without rows in which only the level labels stand, but one for each category that has nothing else."""
+def _is_empty(lead: TableLead, line: Line) -> bool:
+    """Whether nothing, or only dots, stands in it besides the levels."""
+    return all(
+        content[2] == "blank" or name in lead.table.merge or FILLER.fullmatch(squeeze(content[0]))
+        for name, content in line.contents.items()
+    )
 
-    def empty(row: Mapping[str, Cell]) -> bool:
-        own = [cell for column, cell in row.items() if column not in table.merge]
-        return all(cell.is_blank or FILLER.fullmatch(squeeze(cell.typed)) is not None for cell in own)
 
-    if not table.merge:
-        return rows
-    last = table.merge[-1]
-    kept: list[dict[str, Cell]] = []
-    for n, row in enumerate(rows):
-        mates = [
-            other for other in rows if other[last].address == row[last].address and other[last].text == row[last].text
-        ]
-        spare = empty(row) and (any(not empty(m) for m in mates) or mates[0] is not rows[n] or row[last].is_blank)
-        if not spare:
-            kept.append(row)
+def _without_spares(lead: TableLead, lines: list[Line]) -> list[Line]:
+    """Without rows in which only the levels stand, but one for each category that has nothing else."""
+    last = lead.table.merge[-1]
+    empty = [_is_empty(lead, line) for line in lines]
+    if not lines or last not in lines[0].contents:
+        return [line for line, spare in zip(lines, empty, strict=True) if not spare]
+    levels = [line.contents[last] for line in lines]
+    keys = [(level[4], tidy(level[0])) for level in levels]
+    used = {key for key, spare in zip(keys, empty, strict=True) if not spare}
+    kept = []
+    for line, level, key, spare in zip(lines, levels, keys, empty, strict=True):
+        if not spare or (key not in used and level[2] != "blank"):
+            kept.append(line)
+            used.add(key)
     return kept
-
-
-def _numbered(table_id: str, row: Mapping[str, Cell], number: int) -> Row:
-    return {column: replace(cell, field=f"{table_id}.{number}.{column}") for column, cell in row.items()}
