@@ -179,7 +179,7 @@ def _submission(content: Mapping[str, Any], columns: Sequence[int]) -> Submissio
     unplaced = tuple(islice(cells, content["unplaced"]))
     answers = {(code, sheet, cell): text for code, sheet, cell, text in content["answers"]}
     return Submission(
-        file, sha256, edition, reason, year, unit, forms, repairs, unplaced, saved, receipt, tuple(notes), made, answers
+        file, sha256, edition, reason, year, unit, forms, repairs, unplaced, saved, receipt, made, answers, tuple(notes)
     )  # fmt: skip
 
 
