@@ -38,8 +38,8 @@ FORMS = st.builds(
 REPAIRS = st.builds(Repair, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS)
 SUBMISSIONS = st.builds(
     Submission, TEXTS, TEXTS, TEXTS, TEXTS, YEARS, TEXTS, st.lists(FORMS, max_size=3).map(tuple),
-    st.lists(REPAIRS, max_size=2).map(tuple), st.lists(CELLS, max_size=2).map(tuple), TEXTS, TEXTS,
-    st.lists(TEXTS, max_size=2).map(tuple),
+    st.lists(REPAIRS, max_size=2).map(tuple), st.lists(CELLS, max_size=2).map(tuple), TEXTS, TEXTS, TEXTS,
+    st.dictionaries(st.tuples(TEXTS, TEXTS, TEXTS), TEXTS, max_size=2), st.lists(TEXTS, max_size=2).map(tuple),
 )  # fmt: skip
 
 

@@ -161,6 +161,7 @@ def _finding_lines(part: Part) -> Iterator[Line]:
                 "expected": f.expected,
                 "remedy": f.remedy,
                 "basis": f.basis,
+                "explained": f.answer,
                 "folded": f"由 {f.folded_under} 引起" if f.folded_under else "",
                 "sheet": f.sheet,
                 "cell": f.cell,

@@ -4,7 +4,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-import xlperf
+from xlperf import __version__
 from xlperf.model.load import load_edition
 from xlperf.model.parameters import Parameters, load_parameter, parameter_names
 from xlperf.model.values import plain
@@ -38,7 +38,7 @@ def write(page: Page, content: Content) -> None:
 def _run(page: Page, content: Content, row: int) -> int:
     day = content.made_on
     lines = (
-        ("软件和版本", f"xlperf {xlperf.__version__}"),
+        ("软件和版本", f"xlperf {__version__}"),
         ("制表日期", f"{day.year}年{day.month}月{day.day}日"),
         ("收到的文件", f"{content.balance.files} 份，计入 {content.balance.accepted} 份，去向见“收件台账”"),
         ("规则", f"{len(content.rules)} 条，每条的执行情况见“规则执行情况”"),

@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 from xlperf.model.address import a1
 from xlperf.model.finding import Severity
 from xlperf.model.values import round_half_up
+from xlperf.rollup.attention import file_notes, system_notes, unit_notes
 from xlperf.rollup.content import Content
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.found import Found, found_in, not_folded, units_with
 from xlperf.rollup.guide import ROW, write_guide
-from xlperf.rollup.ledger import is_system_file
 from xlperf.rollup.page import Formula, Link, Page
-from xlperf.rollup.parts import Line
 from xlperf.rollup.register.file_state import TERMS
 from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.sheets.base import MONEY_LINES
@@ -29,11 +28,7 @@ TOP = 8
 """rules listed"""
 NOTES = 30
 """lines under 需要留意; the rest is counted"""
-NAMED = 6
-"""system files named"""
 FILLED = "　填了数的单位（个）"
-Note = tuple[str, str, tuple[str, str] | None]
-"""what it is, what is said of it, where it stands in the roll-up"""
 SCORES = (
     ("自评总分（单位填的）", "score_printed"),
     ("各项合计（各行之和）", "score"),
@@ -282,11 +277,11 @@ def _rules(page: Page, content: Content, row: int) -> int:
 
 def _attention(page: Page, content: Content, row: int) -> int:
     row = _section(page, row, "五、需要留意")
-    notes = [*_unit_notes(content), *_file_notes(content)]
+    notes = [*unit_notes(content), *file_notes(content)]
     more = len(notes) - NOTES
     if more > 0:
         notes = [*notes[:NOTES], ("", f"另有 {more} 条，见“收件台账”的说明和“单位汇总”的备注。", None)]
-    notes += _system_notes(content)
+    notes += system_notes(content)
     if not notes:
         notes = [("", "没有退回、被替代的文件，也没有缺表或未能读出的数。", None)]
     for name, text, link in notes:
@@ -295,47 +290,6 @@ def _attention(page: Page, content: Content, row: int) -> int:
         page.sheet.set_row(row, height([(text, sum(WIDTHS[1:]))]))
         row += 1
     return row
-
-
-def _file_notes(content: Content) -> list[Note]:
-    ledger = content.table("收件台账")
-    return [
-        (_state(record), f"{record['file']}：{record['reason'] or record['note']}", (ledger.name, ledger.at("file", n)))
-        for n, record in enumerate(content.ledger)
-        if (record["reason"] or record["note"]) and not _is_system(record)
-    ]
-
-
-def _state(record: Line) -> str:
-    return "部分被替代" if record["term"] == "接收" and record["reason"] else str(record["state"])
-
-
-def _is_system(record: Line) -> bool:
-    return record["term"] == "退回" and is_system_file(record["file"])
-
-
-def _system_notes(content: Content) -> list[Note]:
-    """What nobody sent, in one line."""
-    ledger = content.table("收件台账")
-    found = [(n, record) for n, record in enumerate(content.ledger) if _is_system(record)]
-    if not found:
-        return []
-    names = "、".join(record["file"] for _, record in found[:NAMED]) + ("等" if len(found) > NAMED else "")
-    text = f"{len(found)} 个系统文件、临时文件（{names}），不是报送件，不用处理。"
-    return [("退回", text, (ledger.name, ledger.at("file", found[0][0])))]
-
-
-def _unit_notes(content: Content) -> list[Note]:
-    units = content.table("单位汇总")
-    return [
-        ("缺表或未读出", f"{record['unit']}{_year(units, record)}：{record['note']}", (units.name, units.at("unit", n)))
-        for n, record in enumerate(content.units)
-        if record["note"]
-    ]
-
-
-def _year(units: Table, record: Line) -> str:
-    return f"（{record['year']}年度）" if units.years else ""
 
 
 def _guide(page: Page, content: Content, row: int) -> int:

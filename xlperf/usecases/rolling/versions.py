@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-import xlperf
+from xlperf import __version__
 
 READING = ("errors.py", "model", "workbook", "definitions")
 """what a reading depends on"""
@@ -29,7 +29,7 @@ def engine_version() -> str:
 
 
 def _version(parts: tuple[str, ...]) -> str:
-    digest = hashlib.sha256(xlperf.__version__.encode())
+    digest = hashlib.sha256(__version__.encode())
     for part in parts:
         _add(files("xlperf") / part, digest)
     return digest.hexdigest()[:16]
