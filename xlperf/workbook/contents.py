@@ -32,7 +32,7 @@ def _content(cell: etree._Element, strings: list[str]) -> Content | None:
     if cell.get("t") == "s":
         return str(strings[int(value.text)])
     text = str(value.text)
-    return text if cell.get("t") == "str" else float(text)
+    return text if cell.get("t") in ("str", "e", "d") else float(text)
 
 
 def _text(element: etree._Element) -> str:
