@@ -2,7 +2,7 @@
 
 The bytes: a mark with the version, a checksum of the rest; then, compressed, JSON and an array of numbers. The JSON holds
 the texts, each once, and a skeleton that says how many cells go where; the array holds the cells of the whole
-submission column by column, their texts as numbers.
+submission column by column, then the keys of the mappings, all texts as numbers.
 JSON and not marshal, although marshal is a little faster: a checksum tells damage from chance, not from intent, and
 marshal can be made to crash by whoever can write the store; json only ever yields numbers, texts and lists.
 """
@@ -54,6 +54,7 @@ def pack(submission: Submission) -> bytes:
         columns.extend(map(numbers.__getitem__, map(column, cells)))
     columns.extend([_value(cell.value, numbers, others) for cell in cells])
     columns.extend([cell.formula for cell in cells])
+    columns.extend(map(numbers.__getitem__, _names(submission.forms)))
     content = {
         "head": [
             submission.file, submission.sha256, submission.edition, submission.edition_reason, submission.year,
@@ -61,7 +62,8 @@ def pack(submission: Submission) -> bytes:
         ],
         "answers": [(*key, text) for key, text in submission.answers.items()],
         "repairs": [(r.sheet, r.cell, r.field, r.typed, r.read, r.what) for r in submission.repairs],
-        "forms": [_form(form, numbers) for form in submission.forms],
+        "forms": [_form(form) for form in submission.forms],
+        "cells": len(cells),
         "unplaced": len(submission.unplaced),
         "values": others,
         "texts": list(numbers),
@@ -82,7 +84,7 @@ def unpack(packed: bytes) -> Submission:
         content = json.loads(body[: int(length)].decode("utf-8", "surrogatepass"))
         columns = array("I", body[int(length) :])
         return _submission(content, _in_order(columns))
-    except (zlib.error, ArithmeticError, ValueError, LookupError, TypeError, RecursionError) as fault:
+    except (zlib.error, ArithmeticError, ValueError, LookupError, TypeError, RecursionError, StopIteration) as fault:
         raise DamagedPack(_REFUSED) from fault
 
 
@@ -107,7 +109,20 @@ def _all_cells(submission: Submission) -> Iterator[Cell]:
     yield from submission.unplaced
 
 
-def _form(form: FilledForm, numbers: _Numbers) -> Sequence[Any]:
+def _names(forms: Sequence[FilledForm]) -> Iterator[str]:
+    """Keys, and printed labels: one after the other, as `_form_of` takes them."""
+    for form in forms:
+        yield from form.cells
+        for table, rows in form.tables.items():
+            yield table
+            for row in rows:
+                yield from row
+        yield from form.labels
+        yield from form.labels.values()
+
+
+def _form(form: FilledForm) -> Sequence[Any]:
+    """What is a form's own, and how many cells and names it has of each kind."""
     return [
         form.form,
         form.ordinal,
@@ -115,11 +130,10 @@ def _form(form: FilledForm, numbers: _Numbers) -> Sequence[Any]:
         form.title,
         form.year,
         form.title_cell,
-        [numbers[key] for key in form.cells],
-        [[numbers[table], [[numbers[key] for key in row] for row in rows]] for table, rows in form.tables.items()],
+        len(form.cells),
+        [[len(row) for row in rows] for rows in form.tables.values()],
         len(form.extras),
-        [numbers[key] for key in form.labels],
-        [numbers[text] for text in form.labels.values()],
+        len(form.labels),
     ]
 
 
@@ -150,9 +164,7 @@ def _other(packed: Any) -> Value:
 
 
 def _cells(columns: Sequence[int], texts: Sequence[str], others: Sequence[Value]) -> Iterator[Cell]:
-    count, rest = divmod(len(columns), 8)
-    if rest:
-        raise ValueError("columns of unequal length")
+    count = len(columns) // 8
     field, typed, state, sheet, address, problem, value, formula = (
         columns[n * count : (n + 1) * count] for n in range(8)
     )
@@ -172,33 +184,38 @@ def _cells(columns: Sequence[int], texts: Sequence[str], others: Sequence[Value]
 
 def _submission(content: Mapping[str, Any], columns: Sequence[int]) -> Submission:
     texts: list[str] = content["texts"]
-    cells = _cells(columns, texts, [_other(value) for value in content["values"]])
+    end = 8 * content["cells"]
+    cells = _cells(columns[:end], texts, [_other(value) for value in content["values"]])
+    names = map(texts.__getitem__, columns[end:])
     file, sha256, edition, reason, year, unit, saved, receipt, notes, made = content["head"]
-    forms = tuple(_form_of(form, texts, cells) for form in content["forms"])
+    forms = tuple(_form_of(form, names, cells) for form in content["forms"])
     repairs = tuple(Repair(*repair) for repair in content["repairs"])
     unplaced = tuple(islice(cells, content["unplaced"]))
+    if next(cells, None) is not None or next(names, None) is not None:
+        raise ValueError("more cells or names than places for them")
     answers = {(code, sheet, cell): text for code, sheet, cell, text in content["answers"]}
     return Submission(
         file, sha256, edition, reason, year, unit, forms, repairs, unplaced, saved, receipt, made, answers, tuple(notes)
     )  # fmt: skip
 
 
-def _form_of(packed: Sequence[Any], texts: Sequence[str], cells: Iterator[Cell]) -> FilledForm:
-    form, ordinal, sheet, title, year, title_cell, names, tables, extras, labels, printed = packed
-    text = texts.__getitem__
-    # zip asks for the key first, so that it takes no cell too many
+def _form_of(packed: Sequence[Any], names: Iterator[str], cells: Iterator[Cell]) -> FilledForm:
+    form, ordinal, sheet, title, year, title_cell, own, tables, extras, labels = packed
+
+    def row(count: int) -> dict[str, Cell]:
+        return dict(
+            zip(islice(names, count), cells, strict=False)
+        )  # asks for the name first, so takes no cell too many
+
     return FilledForm(
         form=form,
         ordinal=ordinal,
         sheet=sheet,
         title=title,
         year=year,
-        cells=dict(zip(map(text, names), cells, strict=False)),
-        tables={
-            texts[table]: tuple(dict(zip(map(text, row), cells, strict=False)) for row in rows)
-            for table, rows in tables
-        },
+        cells=row(own),
+        tables={next(names): tuple([row(count) for count in rows]) for rows in tables},
         extras=tuple(islice(cells, extras)),
         title_cell=title_cell,
-        labels=dict(zip(map(text, labels), map(text, printed), strict=True)),
+        labels=dict(zip([*islice(names, labels)], [*islice(names, labels)], strict=True)),
     )

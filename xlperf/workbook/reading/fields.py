@@ -130,9 +130,8 @@ def _right(name: str, field: Field, at: Place, taker: Taker) -> Cell:
     top, left, _, last = segment.area(at)
     right = (at[0], last + 1)
     corner = segment.corner(right)
-    spare = (
-        not taker.template and corner not in sheet.cells and sheet.cells[top, left].typed.rstrip().endswith(("：", ":"))
-    )
+    own = sheet.cells.get((top, left))  # none where the label stands under a merged area, not at its corner
+    spare = not taker.template and corner not in sheet.cells and own and own.typed.rstrip().endswith(("：", ":"))
     if spare or taker.labels.is_label(corner):
         return blank_cell(name, sheet.name, a1(top, left), False)
     return taker.cell(name, field, right)
