@@ -19,8 +19,11 @@ from xlperf.workbook.result_sheet import add_result_sheet
 _COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.CONFIRM: "FFFFEB9C", Severity.NOTICE: "FFDDEBF7"}
 
 
-def annotate(source: Path, target: Path, findings: Sequence[Finding]) -> None:
-    """Write `target`: a copy of `source` with a note and a colour at each finding's cell, and the sheet 校验结果."""
+def annotate(source: Path, target: Path, findings: Sequence[Finding], *, letter: str = "") -> None:
+    """Write `target`: a copy of `source` with a note and a colour at each finding's cell, and the sheet 校验结果.
+
+    `letter`: what the bureau writes to the unit (退回单), above the list.
+    """
     package = Package(source)
     workbook = package.target("", kind="officeDocument")
     parts = {
@@ -32,7 +35,7 @@ def annotate(source: Path, target: Path, findings: Sequence[Finding]) -> None:
     for sheet, at in _by_sheet(shown).items():
         if sheet in parts:
             _mark(package, parts[sheet], at, styles)
-    add_result_sheet(package, workbook, shown, set(parts), styles)
+    add_result_sheet(package, workbook, shown, set(parts), styles, letter)
     package.save(target)
 
 

@@ -25,11 +25,16 @@ _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 
 
 def add_result_sheet(
-    package: Package, workbook: str, findings: Sequence[Finding], taken: set[str], styles: CopyStyles
+    package: Package,
+    workbook: str,
+    findings: Sequence[Finding],
+    taken: set[str],
+    styles: CopyStyles,
+    letter: str = "",
 ) -> None:
-    """Add the sheet behind the last one. `taken`: the names of the sheets that are there."""
+    """Add the sheet behind the last one. `taken`: the names of the sheets that are there; `letter`: as for `annotate`."""
     part = package.free_name(MARKED_PART)
-    package.add(part, _sheet(findings, taken, styles))
+    package.add(part, _sheet(findings, taken, styles, letter))
     package.declare(_WORKSHEET, part=part)
     root = package.xml(workbook)
     sheets = root.find(main("sheets"))
@@ -55,7 +60,7 @@ def _repeat_head(workbook: etree._Element, name: str, position: int) -> None:
     titles.text = f"{quoted(name)}!$1:${_HEAD_ROW}"
 
 
-def _sheet(findings: Sequence[Finding], sheets: set[str], styles: CopyStyles) -> etree._Element:
+def _sheet(findings: Sequence[Finding], sheets: set[str], styles: CopyStyles, letter: str) -> etree._Element:
     root = etree.Element(main("worksheet"), nsmap={None: MAIN, "r": RELATION})
     etree.SubElement(etree.SubElement(root, main("sheetPr")), main("pageSetUpPr"), fitToPage="1")
     _freeze(root)
@@ -65,6 +70,7 @@ def _sheet(findings: Sequence[Finding], sheets: set[str], styles: CopyStyles) ->
     data = etree.SubElement(root, main("sheetData"))
     summary = f"xlperf 校验结果：{tally(findings)}。点“单元格”一栏可跳到出错处；核实性问题可在“出错说明”栏说明。"
     summary = summary if findings else "xlperf 校验结果：没有发现问题。"
+    summary += f"\n{letter}" if letter else ""
     _row(data, 1, [summary], styles.listed(bold=True, border=False), [sum(WIDTHS)])
     _row(data, _HEAD_ROW, HEAD, styles.listed("FFD9D9D9", bold=True), WIDTHS)
     for n, f in enumerate(findings, 1):

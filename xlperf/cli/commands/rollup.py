@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,7 +10,10 @@ import xlperf
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import output, progress, say_missed, shown
 
-NOTHING_ACCEPTED = 2
+if TYPE_CHECKING:
+    from xlperf.usecases.rolling import RollupResult
+
+NOTHING_ACCEPTED, STOPPED = 2, 130
 
 
 @click.command(cls=ChineseCommand)
@@ -24,34 +28,57 @@ NOTHING_ACCEPTED = 2
 @click.option(
     "--store/--no-store", "keep", default=True, help="在汇总旁边保存中间结果，下次只读新的和改过的文件（默认保存）。"
 )
+@click.option(
+    "--returns",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="另写退回件：有错误要单位改的文件，各一份带批注和退回单的副本。",
+)
+@click.option(
+    "--tables",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="另写各表的 CSV（装了 pyarrow 的还有 Parquet）。",
+)
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印计数（JSON）。")
 @click.option(
     "--quiet", is_flag=True, help="不显示进度和小结；没有算作文件的（链接、打不开的文件夹）仍列在标准错误输出。"
 )
 @click.pass_context
-def rollup(
-    ctx: click.Context, folder: Path, out: Path, register: Path | None, keep: bool, as_json: bool, quiet: bool
-) -> None:
+def rollup(ctx: click.Context, /, folder: Path, out: Path, as_json: bool, quiet: bool, **also: Any) -> None:
     """汇总一个文件夹里的全部报送件；每个文件都有去向。退出码 0 有接收的，2 一份也没有接收。"""
-    with progress("汇总", quiet=quiet or as_json) as start:
-        result = xlperf.roll_up(folder, out, start, register=register, keep=keep)
+    try:
+        with progress("汇总", quiet=quiet or as_json) as start:
+            result = xlperf.roll_up(folder, out, start, **also)
+    except KeyboardInterrupt:
+        output().print("已停止，汇总没有写。已经读过的文件记在中间结果里，下次接着读。", highlight=False)
+        ctx.exit(STOPPED)
     say_missed(result.missed)
     if as_json:
         click.echo(json.dumps(result.as_json(), ensure_ascii=False))
     elif not quiet:
-        c = result.counts
-        equation = (
-            f"收到 {c.files} 个文件 = 接收 {c.accepted} + 退回 {c.refused} + 被替代 {c.superseded} + 重复 {c.duplicate}"
-        )
-        text = f"{equation}；{c.units} 个单位，{c.projects} 个项目，{c.indicators} 条指标，{c.findings} 条问题。"
-        output().print(text, highlight=False)
-        for entry in result.entries:
-            if entry.state != "accepted":
-                output().print(f"  {shown(entry.name)}：{entry.reason}", soft_wrap=True, highlight=False, markup=False)
-        if not result.counts.files:
-            output().print("这个文件夹里没有文件。", highlight=False)
-        how = "没有变化，汇总照旧" if result.unchanged else f"已写入 {shown(out)}"
-        again = f"，新读 {result.read} 个文件" if 0 < result.read < c.files else ""
-        output().print(f"{how}（{result.seconds:.1f} 秒{again}）", soft_wrap=True, highlight=False)
+        _say(result, out, also)
     if not result.counts.accepted:
         ctx.exit(NOTHING_ACCEPTED)
+
+
+def _say(result: "RollupResult", out: Path, also: dict[str, Any]) -> None:
+    """The equation, what does not count and why, what was written."""
+    c = result.counts
+    equation = (
+        f"收到 {c.files} 个文件 = 接收 {c.accepted} + 退回 {c.refused} + 被替代 {c.superseded} + 重复 {c.duplicate}"
+    )
+    text = f"{equation}；{c.units} 个单位，{c.projects} 个项目，{c.indicators} 条指标，{c.findings} 条问题。"
+    output().print(text, highlight=False)
+    for entry in result.entries:
+        if entry.state != "accepted":
+            output().print(f"  {shown(entry.name)}：{entry.reason}", soft_wrap=True, highlight=False, markup=False)
+    if not result.counts.files:
+        output().print("这个文件夹里没有文件。", highlight=False)
+    how = "没有变化，汇总照旧" if result.unchanged else f"已写入 {shown(out)}"
+    again = f"，新读 {result.read} 个文件" if 0 < result.read < c.files else ""
+    output().print(f"{how}（{result.seconds:.1f} 秒{again}）", soft_wrap=True, highlight=False)
+    if also["returns"]:
+        output().print(f"退回件 {len(result.returned)} 份：{shown(also['returns'])}", soft_wrap=True, highlight=False)
+    if also["tables"]:
+        output().print(f"各表 {len(result.tables)} 个文件：{shown(also['tables'])}", soft_wrap=True, highlight=False)

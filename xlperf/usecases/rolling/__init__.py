@@ -2,23 +2,30 @@
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlperf.errors import OperatorError
+from xlperf.rollup.content import Content
 from xlperf.rollup.entry import Entry
+from xlperf.rollup.ledger import Ledger
 from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.write import Counts, refuse_open, write_rollup
 from xlperf.usecases.gathering import Missed, gather
 from xlperf.usecases.outputs import check_output, make_folder
 from xlperf.usecases.registering import read_register
+from xlperf.usecases.rolling.files import Files
 from xlperf.usecases.rolling.given import given_file
 from xlperf.usecases.rolling.memory import Last, fingerprint
 from xlperf.usecases.rolling.season import Season
 from xlperf.usecases.rolling.store import Store, own_files, store_path
 from xlperf.workbook.product import ROLLUP
+
+if TYPE_CHECKING:
+    from xlperf.usecases.rolling.returns import Returned
 
 Seen = Callable[[int], Callable[[], None]]
 """gets the number of files, gives what to call after each"""
@@ -37,6 +44,8 @@ class RollupResult:
     rechecked: int = 0
     unchanged: bool = False
     """the workbook of an earlier run stands as it was: nothing has changed since"""
+    returned: tuple["Returned", ...] = ()
+    tables: tuple[Path, ...] = ()
 
     def as_json(self) -> dict[str, int | float]:
         """The object that `xlperf rollup --json` prints."""
@@ -52,12 +61,15 @@ def roll_up(
     *,
     register: Path | None = None,
     keep: bool = True,
+    returns: Path | None = None,
+    tables: Path | None = None,
 ) -> RollupResult:
     """Roll up every regular file below `folder` into the workbook `out`.
 
     A folder below it that cannot be opened has a line in the ledger too. `seen` gets the number of files and returns
     what to call after each (a progress bar). `register`: the officer's list of units that owe a
-    submission. `keep`: keep what was read beside `out` for the next run. if the folder
+    submission. `keep`: keep what was read beside `out` for the next run. `returns`, `tables`: folders for copies of the files
+    that are to be mended, and for the tables as files of other programs. if the folder
     is not there, the register has faults, or `out` cannot be written.
     """
     started = time.perf_counter()
@@ -77,7 +89,7 @@ def roll_up(
     def run() -> RollupResult:
         store = Store(place)
         try:
-            return _result(Season(given, closed, folder, store, units), target, seen)
+            return _result(Season(given, closed, folder, store, units), target, seen, Also(returns, tables))
         finally:
             store.close()
 
@@ -90,12 +102,20 @@ def roll_up(
     return replace(result, seconds=time.perf_counter() - started, missed=tuple(found.missed))
 
 
-def _result(season: Season, target: Path, seen: Seen | None) -> RollupResult:
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What else is to be written."""
+
+    returns: Path | None = None
+    tables: Path | None = None
+
+
+def _result(season: Season, target: Path, seen: Seen | None, also: Also) -> RollupResult:
     """Do what has to be done; nothing where an earlier run did the same and its workbook stands."""
     today = date.today()
     mark = fingerprint(season, today)
     last = Last.of(season.store, mark, target)
-    if last is not None:
+    if last is not None and also == Also():
         step = seen(len(season.given)) if seen else lambda: None
         for _ in season.given:
             step()
@@ -110,4 +130,25 @@ def _result(season: Season, target: Path, seen: Seen | None) -> RollupResult:
     }
     counts = write_rollup(settled, season.store, target, made_on=today, rules=rules)
     Last(mark, asdict(counts), settled.entries).keep(season.store, target)
-    return RollupResult(settled.entries, counts, 0, read=read, rechecked=rechecked)
+    result = RollupResult(settled.entries, counts, 0, read=read, rechecked=rechecked)
+    returned, tables = _written(season, settled, today, rules, also)
+    return replace(result, returned=returned, tables=tables)
+
+
+def _written(
+    season: Season, settled: Ledger, today: date, rules: Mapping[str, RuleText], also: Also
+) -> tuple[tuple["Returned", ...], tuple[Path, ...]]:
+    """What else was written: copies that go back, and files of tables."""
+    files = Files(season.store)
+    returned: tuple[Returned, ...] = ()
+    tables: tuple[Path, ...] = ()
+    if also.returns is not None:
+        from xlperf.usecases.rolling.returns import write_returns
+
+        paths = {file.name: file.path for file in season.given}
+        returned = tuple(write_returns(settled, paths, files, also.returns, today))
+    if also.tables is not None:
+        from xlperf.usecases.rolling.tables import write_tables
+
+        tables = tuple(write_tables(Content(settled, today, rules), files, also.tables))
+    return returned, tables
