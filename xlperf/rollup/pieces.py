@@ -71,22 +71,38 @@ def joined_crc(pieces: Sequence[Piece]) -> int:
 def row_xml(columns: Sequence[Column], row: Sequence[Any]) -> str:
     """One row with its height; values look as `Page.put` makes them look."""
     cells, most = [], 1
-    for value, column in zip(row, columns, strict=True):
-        kind, more = column.kind, ()
-        if type(value) is Styled:
-            value, kind, more = value.value, value.kind, value.more
-        if type(value) is str:
-            cells.append(_text(value, kind, more))
-            if len(value) > column.room:
-                most = max(most, lines(value, column.wide))
-        elif type(value) is Decimal:
-            cells.append(f'<c s="{_style(kind, more)}"><v>{_number(value)}</v></c>')
+    for value, (kind, room, wide, number) in zip(row, _measures(columns), strict=True):
+        what = type(value)
+        if what is str:
+            cells.append(_text(value, kind, ()))
+            if len(value) > room:
+                most = max(most, lines(value, wide))
+        elif what is Decimal:
+            cells.append(f"{number}{_number(value)}</v></c>")
+        elif what is Styled and type(value.value) is str:
+            cells.append(_text(value.value, value.kind, value.more))
+            if len(value.value) > room:
+                most = max(most, lines(value.value, wide))
         else:
-            cells.append(_other(value, kind, more))
-    return f'<row ht="{points_of(most)}" customHeight="1">{"".join(cells)}</row>'
+            cells.append(_other(value, kind, ()))
+    return f'<row ht="{points_of(most):g}" customHeight="1">{"".join(cells)}</row>'
+
+
+_MEASURES: dict[int, tuple[Sequence[Column], list[tuple[str, int, float, str]]]] = {}
+
+
+def _measures(columns: Sequence[Column]) -> list[tuple[str, int, float, str]]:
+    """Of each column: kind, room, width, and how a number in it begins; worked out once for the columns of a sheet."""
+    kept = _MEASURES.get(id(columns))
+    if kept is None or kept[0] is not columns:
+        made = [(c.kind, c.room, c.wide, f'<c s="{_style(c.kind, ())}"><v>') for c in columns]
+        kept = _MEASURES[id(columns)] = (columns, made)
+    return kept[1]
 
 
 def _other(value: Any, kind: str, more: tuple[str, ...]) -> str:
+    if isinstance(value, Styled):
+        value, kind, more = value.value, value.kind, value.more
     if isinstance(value, Link):
         return _link(value, kind, more)
     if value is None or isinstance(value, str):
