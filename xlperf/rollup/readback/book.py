@@ -27,7 +27,7 @@ _AREA = re.compile(r"\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?$|\$(\d+):\$(\d+)$"
 class RolledUp:
     """An opened roll-up. Rows count from 1, as people see them; columns from 0.
 
-    Raises OperatorError for a file that is not there, not a workbook, or no roll-up of ours.
+    `made`: the day on which it was written (2024-05-31). Raises OperatorError for a file that is not there, not a workbook, or no roll-up of ours.
     """
 
     def __init__(self, path: Path) -> None:
@@ -38,6 +38,7 @@ class RolledUp:
             told = {etree.QName(e).localname: e.text or "" for e in core if isinstance(e.tag, str)}
             if told.get("title") != TITLE or told.get("creator") != "xlperf":
                 raise OperatorError(f"{path} 不是 xlperf 写的汇总工作簿（xlperf rollup 的结果）")
+            self.made = told.get("created", "")[:10]
             self._workbook = self._xml("xl/workbook.xml")
             self._parts = self._sheet_parts()
         self._cells = Cells(lambda number: self._strings[number])

@@ -72,7 +72,7 @@ class Evaluation:
             case Range():
                 return self._range(node)
             case Operation():
-                left = Decimal(0) if node.left is None else self.of(node.left)
+                left: Result = Decimal(0) if node.left is None else self.of(node.left)
                 return _spread(lambda a, b: _operate(node.sign, a, b), left, self.of(node.right))
         if node.name not in _FUNCTIONS:
             raise NotUnderstood(f"函数 {node.name}")
