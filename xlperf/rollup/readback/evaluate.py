@@ -116,12 +116,11 @@ class Evaluation:
 
 def _spread(operate: Callable[[Value, Value], Value], left: Result, right: Result) -> Result:
     """An operation on two values, cell by cell where one of them is a range."""
-    if isinstance(left, Vector) and isinstance(right, Vector):
-        if len(left.values) != len(right.values):
-            raise NotUnderstood("几片单元格大小不一")
-        return Vector([operate(a, b) for a, b in zip(left.values, right.values, strict=True)], left.area)
     if isinstance(left, Vector):
-        return Vector([operate(a, right) for a in left.values], left.area)
+        others = right.values if isinstance(right, Vector) else [right] * len(left.values)
+        if len(others) != len(left.values):
+            raise NotUnderstood("几片单元格大小不一")
+        return Vector([operate(a, b) for a, b in zip(left.values, others, strict=True)], left.area)
     if isinstance(right, Vector):
         return Vector([operate(left, b) for b in right.values], right.area)
     return operate(left, right)
