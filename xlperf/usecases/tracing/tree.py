@@ -91,7 +91,9 @@ class Node:
             "sheet": self.sheet, "cell": self.cell, "row": self.row, "column": self.column, "value": text_of(self.value),
         }  # fmt: skip
         if self.formula is not None:
-            made |= {"formula": f"={self.formula}", "computed": text_of(self.computed), "agrees": self.agrees}
+            made["formula"] = f"={self.formula}"
+        if self.agrees is not None:
+            made |= {"computed": text_of(self.computed), "agrees": self.agrees}
         if self.cannot:
             made |= {"cannot": self.cannot, "references": list(self.references)}
         if self.note:
