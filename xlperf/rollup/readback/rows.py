@@ -13,7 +13,7 @@ from typing import IO
 from xlperf.model.values import to_decimal
 
 Value = Decimal | str | bool | None
-_ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.S)
+_ROW = re.compile(rb"<row\b([^>]*)>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>(.*?)</f>)", re.S)
@@ -42,14 +42,14 @@ def stream_rows(stream: IO[bytes]) -> Iterator[Raw]:
     """All rows of a sheet's part, in their order."""
     number, rest = 0, b""
     while block := stream.read(_BLOCK):
-        rest += block
-        end = 0
-        for found in _ROW.finditer(rest):
-            told = _NUMBER.search(found[1])
-            number = int(told[1]) if told else number + 1
-            end = found.end()
-            yield number, found[2] or b""
-        rest = rest[end:]
+        *ended, rest = (rest + block).split(b"</row>")
+        for piece in ended:
+            cells = 0
+            for found in _ROW.finditer(piece):  # one, and before it those without cells (<row r="3"/>)
+                told = _NUMBER.search(found[1])
+                number = int(told[1]) if told else number + 1
+                cells = found.end()
+            yield number, piece[cells:]
 
 
 class Cells:

@@ -137,7 +137,7 @@ class Files:
         if self._folder is not None:
             paths = [self._folder / origin.file, self._folder / Path(origin.file).name]
         else:
-            link = self._links.get(origin.file, "").removeprefix("file:///").removeprefix("file://")
+            link = re.sub(r"^file://(?:/(?=[A-Za-z]:))?", "", self._links.get(origin.file, ""))
             if not link:
                 return Found("unlinked")
             paths = [self._book.path.resolve().parent / link]
