@@ -31,12 +31,14 @@ def examples() -> list[tuple[str, int]]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as the README's reader has it: 报送件.xlsx and 收到的报送件."""
+    """A folder as the README's reader has it: 报送件.xlsx, 收到的报送件, their roll-up, and that of the last time."""
     desk = tmp_path_factory.mktemp("desk")
     run("demo", str(desk / "d"), "--quiet")
     (desk / "d" / "收到的报送件").rename(desk / "收到的报送件")
     first = sorted((desk / "收到的报送件").glob("*.xlsx"))[0]
     (desk / "报送件.xlsx").write_bytes(first.read_bytes())
+    for name in ("汇总.xlsx", "上次汇总.xlsx"):
+        (desk / name).write_bytes((desk / "d" / "汇总.xlsx").read_bytes())
     return desk
 
 

@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from xlperf.usecases.checking import check_file, check_files, files_in, mark_copies, name_files, write_check_report
+    from xlperf.usecases.comparing import compare_rollups
     from xlperf.usecases.converting import convert
     from xlperf.usecases.demonstrating import run_demo
     from xlperf.usecases.explaining import explain, list_editions, list_rules
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xlperf.usecases.registering import make_register, read_register
     from xlperf.usecases.rolling import roll_up
     from xlperf.usecases.templating import build_templates
+    from xlperf.usecases.tracing import trace
 
 _HOMES = {
     "build_templates": "templating",
@@ -28,6 +30,7 @@ _HOMES = {
     "check_output": "outputs",
     "name_files": "checking",
     "check_files": "checking",
+    "compare_rollups": "comparing",
     "convert": "converting",
     "explain": "explaining",
     "files_in": "checking",
@@ -39,6 +42,7 @@ _HOMES = {
     "read_register": "registering",
     "roll_up": "rolling",
     "run_demo": "demonstrating",
+    "trace": "tracing",
     "write_check_report": "checking",
 }
 """public name → module of xlperf.usecases"""
@@ -48,6 +52,7 @@ __all__ = [
     "check_file",
     "check_files",
     "check_output",
+    "compare_rollups",
     "convert",
     "explain",
     "files_in",
@@ -60,6 +65,7 @@ __all__ = [
     "read_register",
     "roll_up",
     "run_demo",
+    "trace",
     "write_check_report",
 ]
 

@@ -195,12 +195,18 @@ class _Writer:
                     newest[sent.code] = max(sent, newest.get(sent.code, sent), key=lambda one: one.saved)
             for sent in here:
                 counts = newest.get(sent.code) is sent
-                sent.states[number] = "refused" if sent.kind in _REFUSED else "accepted" if counts else "superseded"
+                sent.states[number] = _state(sent, counts)
 
 
 def _alias(name: str) -> str:
     """How people call the unit: 市教育局, 云溪卫生院."""
     return name.removeprefix(PLACE).replace("镇", "", 1) if name[5:6] == "镇" else name.removeprefix(PLACE[:-1])
+
+
+def _state(sent: Sent, counts: bool) -> str:
+    if sent.kind in _REFUSED:
+        return "refused"
+    return "accepted" if counts else "duplicate" if sent.kind == "duplicate" else "superseded"
 
 
 def _write_register(path: Path, register: tuple[RegisterRow, ...]) -> None:

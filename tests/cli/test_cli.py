@@ -12,7 +12,18 @@ from xlperf.model.load import edition_ids
 from xlperf.usecases.explaining import in_words, list_rules
 
 KEYS = {"file", "unit", "form", "code", "severity", "sheet", "cell", "field", "message", "given", "expected", "basis"}
-COUNTS = {"files", "accepted", "refused", "superseded", "units", "projects", "indicators", "findings", "seconds"}
+COUNTS = {
+    "files",
+    "accepted",
+    "refused",
+    "superseded",
+    "duplicate",
+    "units",
+    "projects",
+    "indicators",
+    "findings",
+    "seconds",
+}
 
 
 @pytest.fixture(scope="module")

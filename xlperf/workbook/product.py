@@ -8,7 +8,13 @@ from pathlib import Path
 from lxml import etree
 
 AUTHOR = "xlperf"
-ROLLUP, REPORT, MARKED, REGISTER = "绩效自评汇总", "校验问题清单", "批注副本", "应报单位登记表"
+ROLLUP, REPORT, MARKED, REGISTER, CHANGES = (
+    "绩效自评汇总",
+    "校验问题清单",
+    "批注副本",
+    "应报单位登记表",
+    "绩效自评汇总的变化",
+)
 """kinds of products that hold no submission of their own (all but 批注副本: the title in the file)"""
 TEMPLATE, FILLED = "空白模板", "填好的工作簿"
 """kinds of workbooks with the official forms (the category in the file): nothing in it yet, or somebody's figures"""
@@ -31,8 +37,8 @@ class Product:
 
     @property
     def is_result(self) -> bool:
-        """A roll-up, a list of findings, the register, or an annotated copy as we wrote it: no unit's submission."""
-        return self.kind in (ROLLUP, REPORT, REGISTER) or (self.kind == MARKED and self.untouched)
+        """A roll-up, a list of findings or changes, the register, or an annotated copy as we wrote it: no submission."""
+        return self.kind in (ROLLUP, REPORT, REGISTER, CHANGES) or (self.kind == MARKED and self.untouched)
 
 
 def product_of(path: Path) -> Product | None:

@@ -21,7 +21,7 @@ from xlperf.usecases.rolling.files import Files
 from xlperf.usecases.rolling.given import given_file
 from xlperf.usecases.rolling.memory import Last, fingerprint
 from xlperf.usecases.rolling.season import Season
-from xlperf.usecases.rolling.store import Store, own_files, store_path
+from xlperf.usecases.rolling.store import Store, is_store, store_path
 from xlperf.workbook.product import ROLLUP
 
 if TYPE_CHECKING:
@@ -81,8 +81,9 @@ def roll_up(
     target = out.resolve()
     refuse_open(target)
     make_folder(out.parent)
-    own = (target, *own_files(target), *([register.resolve()] if register else []))
-    given = [given_file(path, folder, target.parent) for path in found.files if path.resolve() not in own]
+    own = (target, *([register.resolve()] if register else []))
+    files = [path for path in found.files if path.resolve() not in own and not is_store(path.name)]
+    given = [given_file(path, folder, target.parent) for path in files]
     closed = [missed for missed in found.missed if missed.folder]
     place = store_path(target) if keep else None
 

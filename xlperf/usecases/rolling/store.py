@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlperf.errors import OperatorError
+from xlperf.usecases.faults import cannot_write
 
 if TYPE_CHECKING:
     from xlperf.usecases.rolling.work import Done
@@ -145,6 +146,8 @@ def _open(path: Path) -> sqlite3.Connection:
                 return base
             base.close()
         except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault):
+                raise OperatorError(cannot_write(path, PermissionError(str(fault)))) from fault
             raise OperatorError(
                 f"中间结果 {path.name} 打不开（{fault}）。是不是另一个窗口正在汇总？请等它结束；或者加 --no-store 不用中间结果"
             ) from fault
@@ -160,7 +163,6 @@ def store_path(out: Path) -> Path:
     return out.with_suffix(SUFFIX)
 
 
-def own_files(out: Path) -> tuple[Path, ...]:
-    """What lies beside a roll-up and is its own: the store and its journal."""
-    store = store_path(out)
-    return store, store.with_name(store.name + "-journal")
+def is_store(name: str) -> bool:
+    """Whether a file of this name is the store of some roll-up, or its journal: nobody sent it."""
+    return name.endswith((SUFFIX, f"{SUFFIX}-journal"))
