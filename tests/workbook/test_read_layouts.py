@@ -49,6 +49,14 @@ def test_a_cell_in_the_last_row_of_a_sheet_below_a_table_without_total(tmp_path:
     assert [row["level3"].text for row in rows] == ["维护里程", "维护座数"]
 
 
+@pytest.mark.parametrize("merge", ["A9:XFD1048576", "A9:XFD9000", "A9:I1048576"])
+def test_a_merged_area_over_half_a_sheet(merge: str, tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", {"C1048576": " "}, merge=merge)
+    form = read_submission(path).forms[0]
+    assert [row["level3"].text for row in form.rows("indicators")] == ["维护里程", "维护座数"]
+    assert form.text("name") == "道路维护"
+
+
 def test_a_label_under_a_merged_area(tmp_path: Path) -> None:
     """Excel shows nothing there, other programs leave it: it is no place for a value, and no fault of ours."""
     path = book(tmp_path / "a.xlsx", {"A3": "", "B3": "", "E2": "主管部门："}, merge="D2:E2")

@@ -16,10 +16,47 @@ _COMMON_AREAS = 5_000
 """cells; no form of ours has so many under merged areas, and what has more is not kept"""
 
 
+WIDE = 20_000
+"""cells; a merged area of more is not kept cell by cell: one area may cover a whole sheet"""
+
+
+class _WithWide(dict[Place, Area]):
+    """Areas of single cells, and wide ones that are looked through when a cell has none."""
+
+    def __init__(self, areas: Mapping[Place, Area], wide: Sequence[Area]) -> None:
+        super().__init__(areas)
+        self._wide = wide
+
+    def __missing__(self, at: Place) -> Area:
+        row, column = at
+        for area in self._wide:
+            if area[0] <= row <= area[2] and area[1] <= column <= area[3]:
+                return area
+        raise KeyError(at)
+
+    def __contains__(self, at: object) -> bool:
+        return self.get(at) is not None  # type: ignore[arg-type]
+
+    def get(self, at: Place, default: Area | None = None) -> Area | None:  # type: ignore[override]
+        """As of any mapping; dict's own does not ask for what is missing."""
+        try:
+            return self[at]
+        except KeyError:
+            return default
+
+
+def size(area: Area) -> int:
+    """How many cells an area has."""
+    return (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
+
+
 def areas_of(merges: Sequence[Area]) -> Mapping[Place, Area]:
     """The merged area over each cell that has one. Files of one layout have the same areas."""
-    covered = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges)
-    return _areas(tuple(merges)) if covered <= _COMMON_AREAS else _areas.__wrapped__(tuple(merges))
+    if sum(map(size, merges)) <= _COMMON_AREAS:
+        return _areas(tuple(merges))
+    wide = [area for area in merges if size(area) > WIDE]
+    areas = _areas.__wrapped__(tuple(area for area in merges if size(area) <= WIDE))
+    return _WithWide(areas, wide) if wide else areas
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from xlperf.model.form import Field
 from xlperf.model.submission import Cell, Row
 from xlperf.model.values import squeeze, tidy
 from xlperf.workbook.reading.fields import Content, Taker, cell_of
-from xlperf.workbook.reading.labels import Place
+from xlperf.workbook.reading.labels import WIDE, Place, size
 from xlperf.workbook.reading.wording import FILLER, TableLead, core
 
 Columns = Mapping[str, int]
@@ -116,9 +116,9 @@ def _filled_rows(lead: TableLead, columns: Columns, first: int, taker: Taker) ->
         if column <= last and core(raw.typed, taker.labels.words.year) in lead.ends:
             stop = row
             break
-    for top, _, bottom, _ in merges:
-        if top < bottom:
-            filled.update(range(max(top, first), min(bottom + 1, stop)))
+    for area in merges:
+        if area[0] < area[2] and size(area) <= WIDE:
+            filled.update(range(max(area[0], first), min(area[2] + 1, stop)))
     return (row for row in sorted(filled) if row < stop)
 
 
