@@ -208,7 +208,7 @@ def test_a_blank_template_gives_way_to_a_template_and_a_filled_one_never(results
     (results / SUBMISSION).replace(results / "yueyang_2023.xlsx")
     before = (results / "yueyang_2023.xlsx").read_bytes()
     done = run("template", "yueyang_2023", "--out", str(results), "--quiet")
-    assert done.code == 2 and "填好的工作簿" in done.err and "没有覆盖" in done.err
+    assert done.code == 2 and "填好的表" in done.err and "没有覆盖" in done.err
     assert (results / "yueyang_2023.xlsx").read_bytes() == before
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xlperf.errors import OperatorError
 from xlperf.usecases.faults import cannot_write
-from xlperf.workbook.product import product_of
+from xlperf.workbook.product import FILLED, product_of
 
 
 @contextmanager
@@ -83,6 +83,10 @@ def _check_existing(path: Path, target: Path, kind: str) -> None:
         raise OperatorError(f"{path} 已经存在，而且不是 xlperf 写的，没有覆盖。请换一个文件名，或先把它移走")
     if not product.untouched:
         raise OperatorError(f"{path} 在 xlperf 写好以后又被人改过、保存过，没有覆盖。请换一个文件名，或先把它移走")
+    if product.kind == FILLED:
+        raise OperatorError(
+            f"{path} 已经存在，里面是填好的表（报送件或转换后的文件），没有覆盖。请换一个文件名，或先把它移走"
+        )
     if not kind or product.kind != kind:
         what = f"“{product.kind}”" if product.kind else "另一种文件"
         raise OperatorError(
