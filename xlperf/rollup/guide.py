@@ -47,5 +47,5 @@ def _left(page: Page, row: int, widths: tuple[int, ...]) -> float:
 
 
 def _points(page: Page, first: int, end: int) -> float:
-    sizes = page.sheet.row_sizes
-    return sum(sizes[row][0] if row in sizes else ROW for row in range(first, end))
+    sizes = page.sheet.row_sizes  # in pixels, of which 96 make an inch
+    return sum(sizes[row][0] * 0.75 if row in sizes else ROW for row in range(first, end))
