@@ -10,6 +10,7 @@ from xlperf.rollup.readback.rows import Value
 from xlperf.rollup.readback.table import table_of
 from xlperf.usecases.comparing.matching import changed_figures, changed_findings, differ, place
 from xlperf.usecases.outputs import replacing
+from xlperf.workbook.product import CHANGES
 
 SUMMED = {"年初预算数": "万元", "全年预算数": "万元", "全年执行数": "万元", "自报": "%", "重算": "%"}
 """figures of 单位汇总 with their measure"""
@@ -30,7 +31,7 @@ def compare_rollups(old: Path, new: Path, out: Path | None = None) -> Comparison
     if out is not None:
         from xlperf.rollup.change_book import write_changes
 
-        with replacing(out, (old, new)) as part:
+        with replacing(out, (old, new), kind=CHANGES) as part:
             write_changes(found, part)
     return found
 
