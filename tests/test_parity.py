@@ -39,7 +39,7 @@ def by_check(received: Path) -> dict[str, Found]:
 
 def test_the_rollup_lists_what_check_finds(received: Path, by_check: dict[str, Found], tmp_path: Path) -> None:
     counts = json.loads(run("rollup", str(received), "--out", str(tmp_path / "汇总.xlsx"), "--json").out)
-    rows = list(load_workbook(tmp_path / "汇总.xlsx")["问题清单"].iter_rows(values_only=True))
+    rows = list(load_workbook(tmp_path / "汇总.xlsx", data_only=True)["问题清单"].iter_rows(values_only=True))
     heads = [str(b or a).replace("\n", "") for a, b in zip(rows[2], rows[3], strict=True)]
     listed: dict[str, Found] = {name: set() for name in by_check}
     for row in rows[4:]:

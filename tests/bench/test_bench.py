@@ -6,6 +6,7 @@ import pytest
 
 from tests.bench.district import ROUNDS, District, write_district
 from tests.bench.submissions import make, write_submissions
+from xlperf.model.finding import Severity
 from xlperf.model.load import load_edition
 from xlperf.rules import check
 from xlperf.usecases.rolling import roll_up

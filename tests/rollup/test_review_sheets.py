@@ -15,7 +15,6 @@ from xlperf.model.finding import Finding, Severity
 from xlperf.model.values import to_decimal
 from xlperf.rollup.content import Content
 from xlperf.rollup.entry import Entry
-from xlperf.rollup.ledger import settle
 from xlperf.rollup.page import plain_value
 from xlperf.rollup.sheets import all_sheets
 
@@ -252,7 +251,7 @@ def _two_years() -> Sequence[Entry]:
     """甲局 in two years, 乙局 in one, with hints in both years."""
     fitted = {"dept.total_budget": "989.80"}
     last = entry(replace(sample_of("甲2022.xlsx", "甲局", fitted), year=2022))
-    return settle([last, sent("甲.xlsx", "甲局", fitted), sent("乙.xlsx", "乙局", fitted | {"dept.goal_actual": GOAL})])
+    return [last, sent("甲.xlsx", "甲局", fitted), sent("乙.xlsx", "乙局", fitted | {"dept.goal_actual": GOAL})]
 
 
 @pytest.fixture(scope="module")

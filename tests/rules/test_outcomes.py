@@ -26,7 +26,7 @@ def outcomes(sent: Submission) -> dict[str, tuple[str, str]]:
 
 @pytest.mark.parametrize("seed", range(0, 60, 3))
 def test_outcomes_add_up(seed: int) -> None:
-    [*_, drawn] = drawn_submissions(seed + 1)
+    [drawn] = drawn_submissions([seed])
     ran = run(drawn.submission)
     assert [one.code for one in ran.outcomes] == list(catalogue())
     assert ran.findings == check(drawn.submission)
@@ -85,7 +85,7 @@ def test_what_is_needed_exists(one: Rule) -> None:
 
 
 def test_a_rule_that_is_not_run_would_have_found_nothing() -> None:
-    sent = [drawn.submission for drawn in drawn_submissions(60)]
+    sent = [drawn.submission for drawn in drawn_submissions(range(60))]
     sent += [bad.submission for one in RULES for bad in one.bad]
     for submission in sent:
         scene = counted(Scene(submission))

@@ -20,7 +20,6 @@ from xlperf.rollup.parts import File
 from xlperf.rollup.ruling import Outcomes
 from xlperf.rules import Ran, run
 from xlperf.usecases.faults import cannot_read
-from xlperf.usecases.rolling.places import read_bytes
 from xlperf.workbook.read import read_submission_bytes
 
 Naming = Mapping[str, str]
@@ -68,7 +67,7 @@ def _one(task: Task, naming: Naming) -> Done:
         known = _unpacked(task)
         if known is not None:
             return _digested(task, known, naming, b"")
-        content = read_bytes(task.path)
+        content = Path(task.path).read_bytes()
         sha256 = hashlib.sha256(content).hexdigest()
         submission = read_submission_bytes(task.name.rpartition("/")[2], content)
         return _digested(task, submission, naming, pack(submission))

@@ -20,6 +20,6 @@ def check_python(machine: Machine) -> Iterator[Check]:
         )
     elif machine.kind is Kind.WINDOWS and python.bits == 32:
         remedy = "请换 64 位 Python；32 位的 Excel 配 64 位的 Python 完全可以"
-        yield attention("Python", f"{text}（pandas 等程序库不再出 32 位版，以后升级会装不上）", remedy)
+        yield attention("Python", f"{text}（formualizer 等程序库不出 32 位版，以后升级会装不上）", remedy)
     else:
         yield good("Python", text)

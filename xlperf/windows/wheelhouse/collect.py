@@ -84,7 +84,7 @@ def _why(text: str, target: Target) -> str:
     said = last_line(text)
     if "No matching distribution" in said and target.bits == 32:
         return (
-            f"32 位 Windows 的 Python 装不了 xlperf：{said}。它要用的程序库（pandas、formualizer）不出 32 位版；"
+            f"32 位 Windows 的 Python 装不了 xlperf：{said}。它要用的程序库（formualizer）不出 32 位版；"
             "64 位 Windows 请用 64 位 Python（--platform win_amd64），配 32 位的 Excel 没有问题"
         )
     if "No matching distribution" in said:
