@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from tests.audit import audit
 from tests.usecases.season import send
@@ -67,7 +68,6 @@ def test_tables_hold_what_the_workbook_shows(folder: Path, tmp_path: Path) -> No
 
 
 def test_parquet_where_it_can_be_written(folder: Path, tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
     roll_up(folder, tmp_path / "汇总.xlsx", tables=tmp_path / "表")
     table = parquet.read_table(tmp_path / "表" / "指标.parquet")
     assert "=财政局" in table.column("单位").to_pylist()

@@ -18,6 +18,11 @@ def height(texts: Iterable[tuple[object, float]], *, least: float = LEAST) -> fl
     return min(max([least, *(line_count(value, width) * LINE + PADDING for value, width in texts)]), MOST)
 
 
+def points_of(lines: int) -> float:
+    """The height of a row of some lines."""
+    return min(max(LEAST, lines * LINE + PADDING), MOST)
+
+
 def line_count(value: object, width: float) -> int:
     """Lines that a value takes in a column of this width; a number is never broken."""
     if not isinstance(value, str):

@@ -1,8 +1,8 @@
 """The guide (怎样看) at the end of 总览: every sheet with a link and a line about it, kept together on one printed page."""
 
+from xlperf.model.textsize import height
 from xlperf.rollup.page import Link, Page
 from xlperf.rollup.sheets import all_sheets
-from xlperf.rollup.styles import height
 
 ROW = 17.0
 """points of a row of 总览 that no height was set for"""

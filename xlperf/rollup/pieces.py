@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import Any
 
 from xlperf.model.celltext import MAX_TEXT, cell_text
+from xlperf.model.textsize import line_count, points_of
 from xlperf.rollup.page import Link, Styled, link_target, text_style
-from xlperf.rollup.styles import lines, points_of, style_index
+from xlperf.rollup.styles import style_index
 from xlperf.rollup.table import Column
 
 _LEVEL = 1
@@ -76,13 +77,13 @@ def row_xml(columns: Sequence[Column], row: Sequence[Any]) -> str:
         if what is str:
             cells.append(_text(value, kind, ()))
             if len(value) > room:
-                most = max(most, lines(value, wide))
+                most = max(most, line_count(value, wide))
         elif what is Decimal:
             cells.append(f"{number}{_number(value)}</v></c>")
         elif what is Styled and type(value.value) is str:
             cells.append(_text(value.value, value.kind, value.more))
             if len(value.value) > room:
-                most = max(most, lines(value.value, wide))
+                most = max(most, line_count(value.value, wide))
         else:
             cells.append(_other(value, kind, ()))
     return f'<row ht="{points_of(most):g}" customHeight="1">{"".join(cells)}</row>'

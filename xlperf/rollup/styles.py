@@ -1,8 +1,6 @@
 """Styles (版式) of an office's workbook: 黑体 titles, 宋体 text, thin borders, quiet fills; made once, shared by all sheets."""
 
-import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -110,48 +108,3 @@ def style_index(parts: tuple[str, ...]) -> int:
 
 SMALLER = {"small": 1.25, "mono": 1.25}
 """kind → how many times more characters go into a column"""
-
-
-LEAST = 18.0
-"""points of a row of one line"""
-MOST = 409.0
-"""Excel knows no higher row"""
-
-
-def height(texts: Iterable[tuple[object, float]], *, least: float = LEAST) -> float:
-    """Row height in points for values in columns of given widths (characters): written down, because spreadsheet
-    programs fit rows to wrapped text each in their own way, and merged cells not at all."""
-    return max(least, points_of(max((lines(value, width) for value, width in texts), default=1)))
-
-
-def points_of(count: int) -> float:
-    """The height of a row of some lines."""
-    return min(max(LEAST, count * 14.0 + 4), MOST)
-
-
-def lines(value: object, width: float) -> int:
-    """Lines that a value takes in a column."""
-    if not isinstance(value, str):
-        return 1
-    room = max(int(width - 2), 2)
-    return sum(_wrapped(part, room) for part in value[:4000].split("\n"))
-
-
-@lru_cache(maxsize=10000)
-def _wrapped(text: str, room: int) -> int:
-    """Lines of one paragraph: Chinese breaks anywhere, words, numbers and file names only where they must."""
-    if _wide(text) <= room:
-        return 1
-    lines, left = 1, room
-    for piece in re.findall(r"[!-~]+|.", text):
-        wide = _wide(piece)
-        if wide > left:
-            lines, left = lines + 1, room
-        while wide > room:
-            lines, wide = lines + 1, wide - room
-        left -= wide
-    return lines
-
-
-def _wide(text: str) -> int:
-    return len(text.encode("gb18030", "replace"))

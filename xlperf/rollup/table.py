@@ -10,9 +10,10 @@ from typing import Any
 from xlperf.errors import OperatorError
 from xlperf.model.address import a1, column_letters, quoted
 from xlperf.model.celltext import MAX_TEXT
+from xlperf.model.textsize import height, line_count, points_of
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.page import Formula, Page, Styled, plain_value
-from xlperf.rollup.styles import NUMERIC, SMALLER, height, lines, points_of
+from xlperf.rollup.styles import NUMERIC, SMALLER
 from xlperf.scoring.rates import ratio
 
 MAX_ROWS = 1_048_576
@@ -211,7 +212,7 @@ def write_table(page: Page, table: Table) -> None:
 def row_height(columns: Sequence[Column], row: Sequence[Any]) -> float:
     """Points that the values of a row need in their columns."""
     texts = [(plain_value(value), column) for value, column in zip(row, columns, strict=True)]
-    return points_of(max(lines(t, c.wide) if isinstance(t, str) and len(t) > c.room else 1 for t, c in texts))
+    return points_of(max(line_count(t, c.wide) if isinstance(t, str) and len(t) > c.room else 1 for t, c in texts))
 
 
 def _header(page: Page, table: Table) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 from xlperf import __version__
 from xlperf.model.load import load_edition
 from xlperf.model.parameters import Parameters, load_parameter, parameter_names
+from xlperf.model.textsize import height
 from xlperf.model.values import plain
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import Page
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.styles import height
 from xlperf.rollup.table import set_up_print
 
 NAME = "口径说明"

@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import Any
 
 from xlperf.model.address import a1, quoted
+from xlperf.model.textsize import height
 from xlperf.model.values import percent, plain, round_half_up
 from xlperf.rollup.content import Content, parameters_of
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.page import Formula, Page
 from xlperf.rollup.parts import Line
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.styles import height
 from xlperf.rollup.table import Table, set_up_print
 
 NAME = "执行率分析"

@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from xlperf.model.address import a1, quoted
+from xlperf.model.textsize import height
 from xlperf.model.values import plain, round_half_up
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import Formula, Page
 from xlperf.rollup.parts import Line
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.styles import height
 from xlperf.rollup.table import Table, set_up_print
 
 NAME = "等级分布"

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from xlperf.model.address import a1
 from xlperf.model.finding import Severity
+from xlperf.model.textsize import height
 from xlperf.model.values import round_half_up
 from xlperf.rollup.attention import file_notes, system_notes, unit_notes
 from xlperf.rollup.content import Content
@@ -18,7 +19,6 @@ from xlperf.rollup.register.file_state import TERMS
 from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.sheets.base import MONEY_LINES
 from xlperf.rollup.sheets.base import NAME as BASE
-from xlperf.rollup.styles import height
 from xlperf.rollup.table import Table, pooled_rate, set_up_print
 
 NAME = "总览"

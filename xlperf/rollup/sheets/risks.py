@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from xlperf.model.address import a1
+from xlperf.model.textsize import height
 from xlperf.model.values import squeeze
 from xlperf.rollup.cells import DIGEST, PLACE, line, sheet_link
 from xlperf.rollup.content import Content
@@ -13,7 +14,6 @@ from xlperf.rollup.hints import KINDS, Hint, hints
 from xlperf.rollup.page import Formula, Page
 from xlperf.rollup.parts import Part, form_label
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.styles import height
 from xlperf.rollup.table import Column
 
 NAME = "风险提示"
