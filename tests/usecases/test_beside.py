@@ -72,3 +72,22 @@ def test_parquet_where_it_can_be_written(folder: Path, tmp_path: Path) -> None:
     table = parquet.read_table(tmp_path / "表" / "指标.parquet")
     assert "=财政局" in table.column("单位").to_pylist()
     assert Decimal(99) in table.column("得分").to_pylist()
+
+
+def test_parquet_of_quotients_and_of_what_is_no_number(folder: Path, tmp_path: Path) -> None:
+    """岳阳's forms: rates with many places, and an amount that cannot be read."""
+    changes = {
+        "dept.total_executed": "333.123456789012",
+        "dept.total_budget": "1234.567",
+        "base.reception_final": "不详",
+    }
+    path = folder / "第1轮" / "岳阳.xlsx"
+    write_template(load_edition("yueyang_2023"), path, fill=sample("yueyang_2023", changes))
+    result = roll_up(folder, tmp_path / "汇总.xlsx", tables=tmp_path / "表")
+    assert sum(made.suffix == ".parquet" for made in result.tables) == len(result.tables) // 2
+    units = parquet.read_table(tmp_path / "表" / "单位汇总.parquet").to_pylist()
+    assert Decimal("1234.567") in [row["全年预算数"] for row in units]
+    assert Decimal("333.123456789012") in [row["全年执行数"] for row in units]
+    base = parquet.read_table(tmp_path / "表" / "基础数据.parquet").to_pylist()
+    assert [row["读作"] for row in base if row["原填"] == "不详"] == [None]
+    assert [row["读作（非数字）"][:4] for row in base if row["原填"] == "不详"] == ["未能读出"]

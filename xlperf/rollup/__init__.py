@@ -1,4 +1,4 @@
-"""Roll-up (汇总): many submissions → ledger → long frames → one workbook; one sheet, one file in sheets/.
+"""Roll-up (汇总): many submissions → digests → ledger → one workbook; one sheet, one file in sheets/.
 
-`settle(entries)` says which files count; `write_rollup(entries, path, made_on=…)` writes the workbook.
+`make_digest(file)` is the work where a file is read; `settle(entries)` says which files count; `write_rollup(…)` writes.
 """

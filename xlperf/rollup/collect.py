@@ -1,7 +1,6 @@
 """The rows that a form gives to the roll-up's tables; plain dicts, column id → value."""
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 from xlperf.model.submission import Repair, Row
 from xlperf.rollup.completion import completions, level2_group
@@ -205,8 +204,3 @@ def _label(part: Part, repair: Repair) -> str:
 def one_line(text: str) -> str:
     """A text without line breaks and the white space around them."""
     return "".join(piece.strip() for piece in text.splitlines()) if "\n" in text or "\r" in text else text.strip()
-
-
-def decimals(line: Line, *names: str) -> bool:
-    """Whether all these are numbers."""
-    return all(isinstance(line.get(name), Decimal) for name in names)

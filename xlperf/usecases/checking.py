@@ -1,7 +1,6 @@
 """Check (校验): read files, run the rules; one bad file never stops the others."""
 
 import os
-import traceback
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -12,7 +11,7 @@ from xlperf.errors import UnreadableFile
 from xlperf.model.finding import Finding, Severity
 from xlperf.model.submission import Submission
 from xlperf.rules import check
-from xlperf.usecases.faults import cannot_read
+from xlperf.usecases.faults import cannot_read, own_fault
 from xlperf.usecases.gathering import gather
 from xlperf.usecases.outputs import make_folder, replacing
 from xlperf.workbook.annotate import annotate
@@ -71,9 +70,7 @@ def check_file(path: Path) -> Checked:
     except OSError as fault:
         return Checked(path, None, refused=f"文件{cannot_read(fault)}")
     except Exception as fault:  # a fault of ours must not stop the other files, nor be taken for the unit's
-        where = traceback.extract_tb(fault.__traceback__)[-1]
-        said = f"{Path(where.filename).name} 第 {where.lineno} 行"
-        return Checked(path, None, refused=f"本软件处理这个文件时出错（{said}），请把文件交给维护者")
+        return Checked(path, None, refused=own_fault(fault))
 
 
 def check_files(paths: Sequence[Path], seen: Callable[[], None] = lambda: None) -> Iterator[Checked]:

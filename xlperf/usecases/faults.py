@@ -1,5 +1,6 @@
 """Faults of the system (系统出错) in Chinese: what could not be read or written, and what to do about it."""
 
+import traceback
 from pathlib import Path
 
 _REASONS = {
@@ -20,6 +21,12 @@ def cannot_read(fault: Exception) -> str:
     if isinstance(fault, FileNotFoundError):
         return "打不开：已经不在原处"
     return f"打不开：{_reason(fault)}"
+
+
+def own_fault(fault: Exception) -> str:
+    """What to say of a fault of ours that a file brought to light."""
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"本软件处理这个文件时出错（{Path(where.filename).name} 第 {where.lineno} 行），请把文件交给维护者"
 
 
 def cannot_write(path: Path, fault: OSError) -> str:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from xlperf.model.address import a1, quoted
+from xlperf.model.address import a1
 from xlperf.model.textsize import height
 from xlperf.model.values import percent, plain, round_half_up
+from xlperf.rollup.charts import Bars, insert_columns
 from xlperf.rollup.content import Content, parameters_of
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.page import Formula, Page
@@ -210,30 +211,10 @@ def _left(side: Side, row: int, own: Sequence[Line]) -> Formula:
 
 
 def _chart(page: Page, year: int | None, header: int, last: int) -> None:
-    """Columns of units and projects per band, dark and light, the numbers on them; readable in black and white."""
-    sheet = quoted(page.name)
-    chart = page.book.add_chart({"type": "column"})
-    font = {"name": "宋体", "size": 10}
-    for letter, fill in (("B", "#2F5D8C"), ("G", "#DCE6F1")):
-        chart.add_series(
-            {
-                "name": f"={sheet}!${letter}${header + 1}",
-                "categories": f"={sheet}!$A${header + 2}:$A${last + 1}",
-                "values": f"={sheet}!${letter}${header + 2}:${letter}${last + 1}",
-                "fill": {"color": fill},
-                "border": {"color": "#44546A"},
-                "data_labels": {"value": True, "font": font},
-                "gap": 80,
-            }
-        )
     title = f"{year}年度各档执行率的单位数和项目数" if year else "各档执行率的单位数和项目数"
-    chart.set_title({"name": title, "name_font": {"name": "黑体", "size": 12, "bold": False}})
-    chart.set_legend({"position": "bottom", "font": font})
-    chart.set_x_axis({"num_font": font})
-    chart.set_y_axis({"num_font": font, "min": 0, "num_format": "0", "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 1000, "height": 300})
+    bars = Bars(header + 1, last + 1, (("B", "#2F5D8C"), ("G", "#DCE6F1")))
     said = "执行率分档柱形图：各档的单位数和项目数"
-    page.sheet.insert_chart(last + 3, 0, chart, {"x_offset": 10, "description": said})
+    insert_columns(page, last + 3, bars, title=title, width=1000, said=said)
 
 
 SHEET = Sheet(NAME, 27, "执行率分档：各档有多少单位、项目和资金，附柱形图", write=write)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from xlperf.model.address import a1, quoted
+from xlperf.model.address import a1
 from xlperf.model.textsize import height
 from xlperf.model.values import plain, round_half_up
+from xlperf.rollup.charts import Bars, insert_columns
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import Formula, Page
 from xlperf.rollup.parts import Line
@@ -133,32 +134,10 @@ def _total(page: Page, block: Block) -> None:
 
 
 def _chart(page: Page, block: Block) -> None:
-    """Columns of units and projects per grade, the numbers on them; readable in black and white."""
-    sheet = quoted(page.name)
     title = f"{block.year}年度单位和项目的等级分布" if block.year else "单位和项目的等级分布"
-    chart = page.book.add_chart({"type": "column"})
-    font = {"name": "宋体", "size": 10}
-    for column, fill in ((2, "#2F5D8C"), (6, "#B8C9DC")):
-        letter = "CG"[column == 6]
-        chart.add_series(
-            {
-                "name": f"={sheet}!${letter}${block.first}",
-                "categories": f"={sheet}!$A${block.first + 1}:$A${block.last + 1}",
-                "values": f"={sheet}!${letter}${block.first + 1}:${letter}${block.last + 1}",
-                "fill": {"color": fill},
-                "border": {"color": "#44546A"},
-                "data_labels": {"value": True, "font": font},
-                "gap": 80,
-            }
-        )
-    chart.set_title({"name": title, "name_font": {"name": "黑体", "size": 12, "bold": False}})
-    chart.set_legend({"position": "bottom", "font": font})
-    chart.set_x_axis({"num_font": font})
-    chart.set_y_axis({"num_font": font, "min": 0, "num_format": "0", "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 820, "height": 300})
-    page.sheet.insert_chart(
-        block.last + 3, 0, chart, {"x_offset": 10, "description": "等级分布柱形图：各等级的单位数和项目数"}
-    )
+    bars = Bars(block.first, block.last + 1, (("C", "#2F5D8C"), ("G", "#B8C9DC")))
+    said = "等级分布柱形图：各等级的单位数和项目数"
+    insert_columns(page, block.last + 3, bars, title=title, width=820, said=said)
 
 
 SHEET = Sheet(NAME, 80, "优良中差各有多少单位、多少项目、多少资金，附柱形图", write=write)

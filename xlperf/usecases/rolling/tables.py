@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.errors import OperatorError
+from xlperf.model.values import round_half_up
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import plain_value
 from xlperf.rollup.sheets import Sheet, all_sheets
@@ -24,7 +25,8 @@ def write_tables(content: Content, files: Files, folder: Path) -> list[Path]:
     """Write every table of the roll-up into `folder`, named as its sheet; what is there is replaced.
 
     CSV is UTF-8 with a mark, so that Excel reads it; numbers with all their digits; a text that begins like a formula
-    gets an apostrophe before it. Parquet (needs pyarrow) has texts and exact decimals as they are. Raises
+    gets an apostrophe before it. Parquet (needs pyarrow) has texts as they are, and decimals to
+    18 places. Raises
     OperatorError where the folder cannot be written.
     """
     make_folder(folder)
@@ -87,6 +89,9 @@ class _Parquet:
     """
 
     ROWS = 50_000
+    PLACES: int = 18
+    TOO_LARGE: Decimal = Decimal(10) ** 20
+    """of 38 digits; a quotient with more places is rounded to these, a number too large for the rest stands as a text"""
     TYPES = ("money", "ratio", "points", "number", "area", "count")
 
     def __init__(self, path: Path, heads: Sequence[str], columns: Sequence[Column]) -> None:
@@ -123,15 +128,11 @@ class _Parquet:
         for n, (head, number) in enumerate(zip(self._heads, self._numbers, strict=True)):
             values = [row[n] for row in self._waiting]
             if number:
-                kind = arrow.decimal128(38, 10)
+                kind = arrow.decimal128(38, self.PLACES)
                 fields.append((head, kind))
                 arrays.append(arrow.array([_decimal(value) for value in values], kind))
                 fields.append((f"{head}（非数字）", arrow.string()))
-                arrays.append(
-                    arrow.array(
-                        [value if isinstance(value, str) and value else None for value in values], arrow.string()
-                    )
-                )
+                arrays.append(arrow.array([_text(value) for value in values], arrow.string()))
             else:
                 fields.append((head, arrow.string()))
                 arrays.append(arrow.array([None if value is None else str(value) for value in values], arrow.string()))
@@ -143,4 +144,14 @@ class _Parquet:
 
 
 def _decimal(value: Any) -> Decimal | None:
-    return Decimal(value) if isinstance(value, Decimal | int) else None
+    if not isinstance(value, Decimal | int):
+        return None
+    number = Decimal(value)
+    if abs(number) >= _Parquet.TOO_LARGE:
+        return None
+    return number if -int(number.as_tuple().exponent) <= _Parquet.PLACES else round_half_up(number, _Parquet.PLACES)
+
+
+def _text(value: Any) -> str | None:
+    """What stands in a column of numbers and is none that fits there."""
+    return None if value is None or value == "" or _decimal(value) is not None else str(value)

@@ -4,7 +4,6 @@ Never raises for what a file is: the reason stands in the answer.
 """
 
 import hashlib
-import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from xlperf.rollup.packing import pack_digest
 from xlperf.rollup.parts import File
 from xlperf.rollup.ruling import Outcomes
 from xlperf.rules import Ran, run
-from xlperf.usecases.faults import cannot_read
+from xlperf.usecases.faults import cannot_read, own_fault
 from xlperf.workbook.read import read_submission_bytes
 
 Naming = Mapping[str, str]
@@ -76,7 +75,7 @@ def _one(task: Task, naming: Naming) -> Done:
     except OSError as fault:
         return Done(task.name, sha256, f"文件{cannot_read(fault)}")
     except Exception as fault:  # a fault of ours must not stop the other files, nor be taken for the unit's
-        return Done(task.name, sha256, said(fault))
+        return Done(task.name, sha256, own_fault(fault))
 
 
 def _unpacked(task: Task) -> Submission | None:
@@ -118,9 +117,3 @@ def named(unit: str, code: str, naming: Naming) -> str:
 def died(task: Task) -> Done:
     """The answer for a file at which a whole process died."""
     return Done(task.name, task.sha256, "读这个文件时程序意外中断（可能是内存不够），请把文件交给维护者")
-
-
-def said(fault: Exception) -> str:
-    """What to say of a fault of ours."""
-    where = traceback.extract_tb(fault.__traceback__)[-1]
-    return f"本软件处理这个文件时出错（{Path(where.filename).name} 第 {where.lineno} 行），请把文件交给维护者"
