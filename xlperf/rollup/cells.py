@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from xlperf.rollup.column import Column
 from xlperf.rollup.page import Link
 from xlperf.rollup.parts import Line
-from xlperf.rollup.table import Column
 
 FILE = Column("file", "文件", 28, "small", group="出处")
 SHEET = Column("sheet", "工作表", 8, "small", group="出处")

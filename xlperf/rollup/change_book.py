@@ -10,10 +10,12 @@ from xlsxwriter import Workbook
 
 from xlperf.model.finding import Severity
 from xlperf.rollup.changes import COUNTED, MARKS, Comparison, SentFile, UnitChange
+from xlperf.rollup.column import Column
+from xlperf.rollup.frame import write_table
 from xlperf.rollup.page import Page, Styled
 from xlperf.rollup.readback.rows import Value
 from xlperf.rollup.styles import Styles
-from xlperf.rollup.table import Column, Table, write_table
+from xlperf.rollup.table import Table
 from xlperf.rollup.write import OPTIONS
 
 TITLE = "绩效自评汇总的变化"

@@ -13,8 +13,9 @@ from xlperf.rollup.collect import project_lines, score_line
 from xlperf.rollup.packing import pack_blocks, pack_keyed
 from xlperf.rollup.page import plain_value
 from xlperf.rollup.parts import File, Line, Part, counts, form_label
-from xlperf.rollup.pieces import Piece, deflated, row_xml
+from xlperf.rollup.pieces import Piece, deflated
 from xlperf.rollup.register.sent import sent_of
+from xlperf.rollup.rows import long_rows
 from xlperf.rollup.ruling import Outcomes
 from xlperf.rollup.sheets import all_sheets, long_sheets
 
@@ -141,13 +142,13 @@ def _rows(part: Part) -> tuple[dict[str, Piece], dict[str, Any]]:
     for sheet in long_sheets():
         assert sheet.rows is not None
         rows = list(sheet.rows(part))
+        xml = long_rows(sheet.columns).xml
         if rows and sheet.key:
             at = [column.id for column in sheet.columns].index(sheet.key)
-            data[sheet.name] = [(str(plain_value(row[at])), row_xml(sheet.columns, row)) for row in rows]
+            data[sheet.name] = [(str(plain_value(row[at])), xml(row)) for row in rows]
             measures[sheet.name] = Piece(len(rows), 0, 0, 0)
         elif rows:
-            xml = "".join(row_xml(sheet.columns, row) for row in rows)
-            piece = deflated(xml.encode("utf-8", "replace"), len(rows))
+            piece = deflated("".join(map(xml, rows)).encode("utf-8", "replace"), len(rows))
             data[sheet.name], measures[sheet.name] = piece.data, piece.measure
     return measures, data
 

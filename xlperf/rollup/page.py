@@ -1,5 +1,6 @@
 """Page: puts values on a worksheet so that nothing a unit typed can become a formula, a link or broken XML."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -52,12 +53,36 @@ class Styled:
     more: tuple[str, ...] = ()
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that takes a block of rows finished: XlsxWriter needs more than ten times as long for a cell."""
+
+    dim_rowmin: int
+    dim_rowmax: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.block: tuple[int, Sequence[str]] = 0, ()
+        """its first row from 0, and the rows"""
+
+    def _write_rows(self) -> None:
+        first, rows = self.block
+        if not rows:
+            super()._write_rows()
+            return
+        last = self.dim_rowmax
+        self.dim_rowmax = first - 1
+        super()._write_rows()
+        self.fh.write("".join(rows))
+        self.dim_rowmin, self.dim_rowmax = first + len(rows), last
+        super()._write_rows()
+
+
 class Page:
     """One worksheet of the roll-up with its styles; rows and columns from 0."""
 
     def __init__(self, book: Workbook, styles: Styles, name: str) -> None:
         self.book, self.styles, self.name = book, styles, name
-        self.sheet: Worksheet = book.add_worksheet(name)
+        self.sheet: _Sheet = book.add_worksheet(name, _Sheet)
         self._links = 0
 
     def put(self, row: int, column: int, value: Any, kind: str = "text", *more: str) -> None:
@@ -92,6 +117,21 @@ class Page:
         self.sheet.merge_range(row, first, row, last, "", self._format(kind, more))
         self.put(row, first, value, kind, *more)
 
+    def finished(self, first: int, rows: Sequence[str], columns: int) -> None:
+        """A block of rows as XML, one below the other; once for a sheet. What stands below is `put` as ever."""
+        self.sheet._check_dimensions(first + len(rows) - 1, columns - 1)  # where the sheet ends
+        self.sheet.block = first, rows
+
+    def linked(self, row: int, column: int, link: Link, kind: str) -> Any:
+        """Set the link of a cell in a finished row; what then is to stand in the cell."""
+        url = self._fresh(link)
+        if url is None:
+            return link.value
+        self.sheet.hyperlinks[row][column] = url
+        if isinstance(link.value, Styled):
+            return Styled(link.value.value, link.value.kind, ("link", *link.value.more))
+        return Styled(link.value, kind, ("link",))
+
     def _format(self, kind: str, more: tuple[str, ...]) -> Any:
         return self.styles.get(*(("cell", kind) if kind not in ("title", "caption", "section") else (kind,)), *more)
 
@@ -99,14 +139,17 @@ class Page:
         self.sheet.write_string(row, column, cell_text(value), self._format(kind, text_style(value, kind, more)))
 
     def _link(self, row: int, column: int, link: Link, kind: str, more: tuple[str, ...]) -> None:
-        url = self._url(link) if link.value not in (None, "") else None
-        if url is None or self._links >= MAX_LINKS:
-            self.put(row, column, link.value, kind, *more)
-            return
-        self._links += 1
-        more = (*more, "link")
-        self.sheet.write_url(row, column, url, self._format(kind, more))
+        url = self._fresh(link)
+        if url is not None:
+            more = (*more, "link")
+            self.sheet.write_url(row, column, url, self._format(kind, more))
         self.put(row, column, link.value, kind, *more)
+
+    def _fresh(self, link: Link) -> Url | None:
+        """The target of one more link; None where there is none, or too many are there already."""
+        url = self._url(link) if link.value not in (None, "") and self._links < MAX_LINKS else None
+        self._links += url is not None
+        return url
 
     def _url(self, link: Link) -> Url | None:
         if link.file:

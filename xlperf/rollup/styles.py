@@ -67,9 +67,13 @@ class Styles:
             self._made[parts] = self._book.add_format(properties)
         return self._made[parts]
 
+    def index(self, parts: tuple[str, ...]) -> int:
+        """The number of a format in this book."""
+        return int(self.get(*parts)._get_xf_index())
+
     def long_indices(self) -> dict[tuple[str, ...], int]:
         """The numbers of `LONG_STYLES` in this book: always the same when nothing was written before."""
-        return {parts: self.get(*parts)._get_xf_index() for parts in LONG_STYLES}
+        return {parts: self.index(parts) for parts in LONG_STYLES}
 
 
 _MORE = (

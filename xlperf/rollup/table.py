@@ -3,47 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, partial
-from itertools import groupby
+from functools import cached_property
 from typing import Any
 
-from xlperf.errors import OperatorError
 from xlperf.model.address import a1, column_letters, quoted
-from xlperf.model.celltext import MAX_TEXT
-from xlperf.model.textsize import height, line_count, points_of
+from xlperf.rollup.column import Column
 from xlperf.rollup.figures import decimal_sum
-from xlperf.rollup.page import Formula, Page, Styled, plain_value
-from xlperf.rollup.styles import NUMERIC, SMALLER
+from xlperf.rollup.page import Formula, Styled, plain_value
 from xlperf.scoring.rates import ratio
-
-MAX_ROWS = 1_048_576
-MAX_FROZEN = 6
-"""rows between caption and header that stay in sight"""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: id, header, width in characters (a Chinese character takes two), kind of its values.
-
-    Neighbours of one `group` get a common header above. `total`: the total row sums it.
-    """
-
-    id: str
-    header: str
-    width: float
-    kind: str = "text"
-    group: str = ""
-    total: bool = False
-
-    @cached_property
-    def wide(self) -> float:
-        """Signs that go into a line of a cell (a Chinese one counts twice)."""
-        return self.width * SMALLER.get(self.kind, 1)
-
-    @cached_property
-    def room(self) -> int:
-        """Texts up to this length need no second line, whatever their signs; those that never wrap need none at all."""
-        return int(self.wide - 2) // 2 if self.kind != "fine" else MAX_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +21,7 @@ class Foot:
     values: Mapping[str, Callable[[int | None], Any]]
 
 
-@dataclass(slots=True)
+@dataclass
 class Table:
     """A table and where it will stand, so that other sheets can refer to it before it is written."""
 
@@ -74,7 +41,7 @@ class Table:
     lead: int = 0
     """rows kept free between caption and header, which the sheet's `above` draws"""
 
-    @property
+    @cached_property
     def grouped(self) -> bool:
         """Whether the header has two rows."""
         return any(column.group for column in self.columns)
@@ -123,8 +90,12 @@ class Table:
         return self.last + len(self.blocks) * (self.has_total + len(self.feet))
 
     def index(self, column: str) -> int:
-        """The column's number from 0. Raises StopIteration for an unknown id (a fault of ours)."""
-        return next(n for n, known in enumerate(self.columns) if known.id == column)
+        """The column's number from 0. Raises KeyError for an unknown id (a fault of ours)."""
+        return self._numbers[column]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {column.id: number for number, column in enumerate(self.columns)}
 
     def at(self, column: str, row: int) -> str:
         """The address of a data row (from 0) in a column: E5."""
@@ -137,7 +108,8 @@ class Table:
 
     def values(self, column: str) -> list[Any]:
         """The plain values of a column, without links and styles."""
-        return [plain_value(row[self.index(column)]) for row in self.rows]
+        number = self.index(column)
+        return [plain_value(row[number]) for row in self.rows]
 
     def of_year(self, column: str, year: int | None) -> list[Any]:
         """The plain values of a column in the rows of a year; None: in all rows."""
@@ -183,106 +155,3 @@ def pooled_rate(
     value = ratio(of - base if change else of, base, places=2)
     wanted = f"({top}-{bottom})" if change else top
     return Formula(f'=IF({bottom}=0,"",ROUND({wanted}/{bottom},4))', "" if value is None else value)
-
-
-def write_table(page: Page, table: Table) -> None:
-    """Write the table and set the sheet up: frozen panes, filter, widths, print titles, page numbers.
-
-    Raises OperatorError where the rows do not fit on a sheet.
-    """
-    if table.bottom + 1 >= MAX_ROWS:
-        raise OperatorError(
-            f"“{table.name}”有 {table.count_rows} 行，超过电子表格的行数上限。请分批汇总（例如按镇街或按科室分文件夹）。"
-        )
-    last = len(table.columns) - 1
-    page.sheet.set_row(0, 30)
-    page.merge(0, 0, last, table.title, "title")
-    page.sheet.set_row(1, height([(table.caption, sum(column.width for column in table.columns) * 1.1)]))
-    page.merge(1, 0, last, table.caption, "caption", "wrapped")
-    _header(page, table)
-    for offset, row in enumerate(table.rows or [[table.empty, *[None] * last]] if not table.spliced else ()):
-        page.sheet.set_row(table.first + offset, row_height(table.columns, row))
-        for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-            kind = column.kind if table.rows else "text"
-            page.put(table.first + offset, number, value, kind)
-    _feet(page, table)
-    _set_up(page, table)
-
-
-def row_height(columns: Sequence[Column], row: Sequence[Any]) -> float:
-    """Points that the values of a row need in their columns."""
-    texts = [(plain_value(value), column) for value, column in zip(row, columns, strict=True)]
-    return points_of(max(line_count(t, c.wide) if isinstance(t, str) and len(t) > c.room else 1 for t, c in texts))
-
-
-def _header(page: Page, table: Table) -> None:
-    top = table.head
-    page.sheet.set_row(top, 18 if table.grouped else 32)
-    if not table.grouped:
-        for number, column in enumerate(table.columns):
-            page.put(top, number, column.header, "header")
-        return
-    page.sheet.set_row(top + 1, 32)
-    for group, members in groupby(enumerate(table.columns), key=lambda pair: pair[1].group):
-        run = list(members)
-        if group:
-            page.merge(top, run[0][0], run[-1][0], group, "header")
-        for number, column in run:
-            if group:
-                page.put(top + 1, number, column.header, "header")
-            else:
-                page.sheet.merge_range(top, number, top + 1, number, "", page.styles.get("cell", "header"))
-                page.put(top, number, column.header, "header")
-
-
-def _feet(page: Page, table: Table) -> None:
-    """Year by year: 合计, then the table's own."""
-    row = table.last
-    for year in table.blocks:
-        when = "" if year is None else f"{year}年度"
-        made = {column.id: table.totals.get(column.id, partial(table.sum, column.id)) for column in _totalled(table)}
-        totals = [Foot("合计", made)] if table.has_total else []
-        for foot in (*totals, *table.feet):
-            row += 1
-            _foot(page, table, row, when, {"": foot.label} | {name: of(year) for name, of in foot.values.items()})
-
-
-def _totalled(table: Table) -> list[Column]:
-    return [column for column in table.columns if column.total or column.id in table.totals]
-
-
-def _foot(page: Page, table: Table, row: int, when: str, values: Mapping[str, Any]) -> None:
-    """The label goes where there is room first."""
-    page.sheet.set_row(row, 20)
-    labelled = False
-    for number, column in enumerate(table.columns):
-        value = values.get(column.id)
-        if value is None and not labelled and column.kind not in NUMERIC:
-            value, labelled = when + values[""], True
-        page.put(row, number, value, column.kind, "total")
-
-
-def _set_up(page: Page, table: Table) -> None:
-    sheet = page.sheet
-    for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, column.width)
-    # A tall block above the header would leave no room to scroll in on a small screen.
-    sheet.freeze_panes(table.first if table.lead <= MAX_FROZEN else 0, table.freeze)
-    sheet.autofilter(table.first - 1, 0, table.last, len(table.columns) - 1)
-    sheet.repeat_rows(table.head, table.first - 1)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{a1(table.bottom, len(table.columns) - 1)}"})
-    sheet.print_area(0, 0, table.bottom, len(table.columns) - 1)
-    set_up_print(page)
-
-
-def set_up_print(page: Page, *, landscape: bool = True) -> None:
-    """A4, one page wide, narrow margins, sheet name and page number at the foot."""
-    sheet = page.sheet
-    sheet.set_paper(9)
-    if landscape:
-        sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.center_horizontally()
-    sheet.set_footer('&L&"宋体"&9&A&C&"宋体"&9第 &P 页，共 &N 页&R&"宋体"&9单位：万元（另有注明的除外）')
-    sheet.hide_gridlines(2)

@@ -12,6 +12,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from xlperf.errors import OperatorError
 from xlperf.rollup.content import Content
+from xlperf.rollup.frame import write_table
 from xlperf.rollup.ledger import Ledger
 from xlperf.rollup.packing import unpack_blocks, unpack_keyed
 from xlperf.rollup.page import Page
@@ -20,7 +21,6 @@ from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.sheets import Sheet, all_sheets
 from xlperf.rollup.splice import Joint, splice
 from xlperf.rollup.styles import LONG_STYLES, Styles, style_index
-from xlperf.rollup.table import write_table
 
 TITLE = "绩效自评汇总"
 """by which the file is known again as a roll-up"""

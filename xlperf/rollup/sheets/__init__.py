@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from xlperf.rollup.column import Column
 from xlperf.rollup.page import Page
 from xlperf.rollup.parts import Part
-from xlperf.rollup.table import Column, Table
+from xlperf.rollup.table import Table
 
 if TYPE_CHECKING:
     from xlperf.rollup.content import Content

@@ -10,9 +10,9 @@ from xlperf.model.parameters import Parameters, load_parameter, parameter_names
 from xlperf.model.textsize import height
 from xlperf.model.values import plain
 from xlperf.rollup.content import Content
+from xlperf.rollup.frame import set_up_print
 from xlperf.rollup.page import Page
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import set_up_print
 
 NAME = "口径说明"
 WIDTHS = (30, 20, 16, 52, 12)

@@ -7,10 +7,10 @@ from typing import Any
 from xlperf.rollup.cells import CELL, DIGEST, FILE, line
 from xlperf.rollup.cells import SHEET as PAGE
 from xlperf.rollup.collect import finding_lines
+from xlperf.rollup.column import Column
 from xlperf.rollup.parts import Part
 from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.sheets.findings import marks
-from xlperf.rollup.table import Column
 
 NAME = "问题按规则"
 COLUMNS = (

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from xlperf.rollup.collect import indicator_lines
+from xlperf.rollup.column import Column
 from xlperf.rollup.completion import MISSED, MISSING, OTHER, OVER, REACHED, UNCLEAR, level2_name, level2_names
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import Formula
 from xlperf.rollup.parts import Line, Part
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column, Table
+from xlperf.rollup.table import Table
 from xlperf.scoring.rates import ratio
 
 NAME = "指标完成情况"

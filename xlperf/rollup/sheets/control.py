@@ -10,12 +10,13 @@ from xlperf.model.submission import Cell
 from xlperf.model.values import read_value
 from xlperf.rollup.cells import DIGEST, PLACE, line, sheet_link
 from xlperf.rollup.collect import figure_lines
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.figures import span
 from xlperf.rollup.page import Formula, Styled
 from xlperf.rollup.parts import Line, Part
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column, Table, pooled_rate
+from xlperf.rollup.table import Table, pooled_rate
 from xlperf.scoring.rates import ratio
 
 NAME = "三公和公用经费"

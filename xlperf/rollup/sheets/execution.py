@@ -12,10 +12,11 @@ from xlperf.model.values import percent, plain, round_half_up
 from xlperf.rollup.charts import Bars, insert_columns
 from xlperf.rollup.content import Content, parameters_of
 from xlperf.rollup.figures import decimal_sum
+from xlperf.rollup.frame import set_up_print
 from xlperf.rollup.page import Formula, Page
 from xlperf.rollup.parts import Line
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Table, set_up_print
+from xlperf.rollup.table import Table
 
 NAME = "执行率分析"
 EACH = ("占比", "全年预算数\n（万元）", "全年执行数\n（万元）", "结余\n（万元）")

@@ -8,12 +8,13 @@ from typing import Any
 
 from xlperf.rollup.cells import DIGEST, PLACE, line, sheet_link
 from xlperf.rollup.collect import one_line
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import Formula, Styled
 from xlperf.rollup.parts import Line, Part, form_label
 from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.sheets.execution import bands
-from xlperf.rollup.table import Column, Table, pooled_rate
+from xlperf.rollup.table import Table, pooled_rate
 from xlperf.scoring.direction import no_reason, of_execution
 
 NAME = "执行率明细"

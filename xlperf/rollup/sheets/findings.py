@@ -8,10 +8,10 @@ from xlperf.model.finding import Severity
 from xlperf.rollup.cells import CELL, DIGEST, FILE, line
 from xlperf.rollup.cells import SHEET as PAGE
 from xlperf.rollup.collect import finding_lines
+from xlperf.rollup.column import Column
 from xlperf.rollup.page import Styled
 from xlperf.rollup.parts import Line, Part
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column
 
 NAME = "问题清单"
 COLUMNS = (

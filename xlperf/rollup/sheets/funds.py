@@ -5,10 +5,10 @@ from typing import Any
 
 from xlperf.rollup.cells import LINEAGE, line
 from xlperf.rollup.collect import figure_lines
+from xlperf.rollup.column import Column
 from xlperf.rollup.parts import Part
 from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.sheets.base import figure_cells
-from xlperf.rollup.table import Column
 
 NAME = "资金"
 COLUMNS = (

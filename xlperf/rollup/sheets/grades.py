@@ -9,10 +9,11 @@ from xlperf.model.textsize import height
 from xlperf.model.values import plain, round_half_up
 from xlperf.rollup.charts import Bars, insert_columns
 from xlperf.rollup.content import Content
+from xlperf.rollup.frame import set_up_print
 from xlperf.rollup.page import Formula, Page
 from xlperf.rollup.parts import Line
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Table, set_up_print
+from xlperf.rollup.table import Table
 
 NAME = "等级分布"
 HEAD = ("等级", "分数范围", "单位数", "占比", "全年预算数\n（万元）", "全年执行数\n（万元）", "项目数", "占比")

@@ -8,10 +8,10 @@ from typing import Any
 from xlperf.model.values import plain
 from xlperf.rollup.cells import LINEAGE, line
 from xlperf.rollup.collect import indicator_lines
+from xlperf.rollup.column import Column
 from xlperf.rollup.page import Styled
 from xlperf.rollup.parts import Line, Part
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column
 
 NAME = "指标"
 COLUMNS = (

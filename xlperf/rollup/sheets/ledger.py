@@ -3,12 +3,13 @@
 from typing import Any
 
 from xlperf.rollup.cells import file_link
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import Styled
 from xlperf.rollup.parts import Line
 from xlperf.rollup.register.file_state import RULES
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column, Table
+from xlperf.rollup.table import Table
 
 NAME = "收件台账"
 PARTS = "读到的表（张）"

@@ -6,11 +6,11 @@ from typing import Any
 
 from xlperf.rollup.cells import LINEAGE, line
 from xlperf.rollup.collect import indicator_lines
+from xlperf.rollup.column import Column
 from xlperf.rollup.completion import MISSED, MISSING
 from xlperf.rollup.page import Styled
 from xlperf.rollup.parts import Line, Part
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column
 
 NAME = "未完成指标"
 COLUMNS = (

@@ -13,13 +13,14 @@ from xlperf.rollup.attention import file_notes, system_notes, unit_notes
 from xlperf.rollup.content import Content
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.found import Found, found_in, not_folded, units_with
+from xlperf.rollup.frame import set_up_print
 from xlperf.rollup.guide import ROW, write_guide
 from xlperf.rollup.page import Formula, Link, Page
 from xlperf.rollup.register.file_state import TERMS
 from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.sheets.base import MONEY_LINES
 from xlperf.rollup.sheets.base import NAME as BASE
-from xlperf.rollup.table import Table, pooled_rate, set_up_print
+from xlperf.rollup.table import Table, pooled_rate
 
 NAME = "总览"
 LAST = 7

@@ -8,13 +8,14 @@ from typing import Any
 
 from xlperf.model.values import round_half_up
 from xlperf.rollup.cells import DIGEST, PLACE, line, sheet_link
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.entry import Unit
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.page import Formula
 from xlperf.rollup.parts import Line, Part
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column, Foot, Table
+from xlperf.rollup.table import Foot, Table
 
 NAME = "得分排名"
 SCORE, OURS = "单位自评得分", "按指标值重算"

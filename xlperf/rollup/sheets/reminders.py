@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import Styled
 from xlperf.rollup.register.reminders import Reminder, UnitState, reminders
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column, Table
+from xlperf.rollup.table import Table
 
 NAME = "催报清单"
 COLUMNS = (

@@ -5,9 +5,9 @@ from typing import Any
 
 from xlperf.rollup.cells import DIGEST, PLACE, line
 from xlperf.rollup.collect import repair_lines
+from xlperf.rollup.column import Column
 from xlperf.rollup.parts import Part
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column
 
 NAME = "修复记录"
 COLUMNS = (

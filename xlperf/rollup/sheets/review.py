@@ -7,12 +7,13 @@ from typing import Any
 from xlperf.model.address import column_letters
 from xlperf.model.finding import Severity
 from xlperf.rollup.cells import DIGEST, PLACE, line, sheet_link
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import Formula, Page, Styled
 from xlperf.rollup.parts import Line
 from xlperf.rollup.reviewed import Scale, reviewed, scales
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column, Table
+from xlperf.rollup.table import Table
 
 NAME = "复核底稿"
 OWN, FOUND, REVIEW = "单位自评", "问题数（条）", "复核"
@@ -48,6 +49,8 @@ FIRST = 3
 SEVERITIES = tuple(Severity)
 GRADES = FIRST + len(SEVERITIES) + 1
 """the column in which the limits of the grades begin"""
+_REFERRED = ("score_printed", "score", "error", "confirm", "explained", "notice", "deduction", "reviewed")
+"""columns that formulas of a row refer to"""
 HEIGHT = 4
 """rows of the block of a year: header, numbers, grades by the unit's own scores, grades after review"""
 
@@ -88,7 +91,7 @@ def _cells(made: Table, n: int, record: Line, block: Block) -> dict[str, Any]:
     points = scale.deduction({severity.value: record[severity.value] for severity in SEVERITIES})
     base = next((record[name] for name in ("score_printed", "score") if isinstance(record[name], Decimal)), None)
     score: Decimal | None = None if base is None else max(base - points, Decimal(0))
-    at = {column.id: made.at(column.id, n) for column in COLUMNS}
+    at = {name: made.at(name, n) for name in _REFERRED}
     return sheet_link(record) | {
         "explained": Styled(None, "count", ("editable",)),
         "deduction": Formula(_deduction(block, at), points),

@@ -9,12 +9,12 @@ from xlperf.model.address import a1
 from xlperf.model.textsize import height
 from xlperf.model.values import squeeze
 from xlperf.rollup.cells import DIGEST, PLACE, line, sheet_link
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.hints import KINDS, Hint, hints
 from xlperf.rollup.page import Formula, Page
 from xlperf.rollup.parts import Part, form_label
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column
 
 NAME = "风险提示"
 COLUMNS = (

@@ -4,11 +4,12 @@ from collections import Counter
 from typing import Any
 
 from xlperf.model.finding import Severity
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.found import FINDINGS
 from xlperf.rollup.page import Formula, Styled
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column, Table
+from xlperf.rollup.table import Table
 
 NAME = "规则执行情况"
 FILES, FOUND = "文件数（份）", "问题数（条）"

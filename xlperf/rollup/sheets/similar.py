@@ -10,11 +10,12 @@ from xlperf.model.load import load_edition
 from xlperf.model.submission import Cell, FilledForm
 from xlperf.model.values import squeeze
 from xlperf.rollup.cells import DIGEST, PLACE, line, sheet_link
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.parts import Line, Part
 from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.similarity import LEAST, Group, Text, core, groups, sketch
-from xlperf.rollup.table import Column, Table
+from xlperf.rollup.table import Table
 
 NAME = "相似文本"
 SHORTEST = 40

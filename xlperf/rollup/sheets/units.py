@@ -7,11 +7,12 @@ from typing import Any
 
 from xlperf.model.finding import Severity
 from xlperf.rollup.cells import DIGEST, PLACE, line, sheet_link
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import Formula, Link
 from xlperf.rollup.parts import Line
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Column, Table, pooled_rate
+from xlperf.rollup.table import Table, pooled_rate
 
 NAME = "单位汇总"
 FUNDS, RATE, SCORE, FOUND = "资金（万元）", "执行率", "得分", "问题数"

@@ -8,10 +8,10 @@ from typing import Any
 
 from xlperf.errors import OperatorError
 from xlperf.model.values import round_half_up
+from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import plain_value
 from xlperf.rollup.sheets import Sheet, all_sheets
-from xlperf.rollup.table import Column
 from xlperf.usecases.faults import cannot_write
 from xlperf.usecases.outputs import make_folder
 from xlperf.usecases.rolling.files import Files
