@@ -6,6 +6,7 @@ tables, kept in the store until they are joined.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from xlperf.model.submission import Submission
@@ -15,7 +16,7 @@ from xlperf.rollup.page import plain_value
 from xlperf.rollup.parts import File, Line, Part, counts, form_label
 from xlperf.rollup.pieces import Piece, deflated
 from xlperf.rollup.register.sent import sent_of
-from xlperf.rollup.rows import long_rows
+from xlperf.rollup.rows import Rows as FinishedRows
 from xlperf.rollup.ruling import Outcomes
 from xlperf.rollup.sheets import all_sheets, long_sheets
 
@@ -142,7 +143,7 @@ def _rows(part: Part) -> tuple[dict[str, Piece], dict[str, Any]]:
     for sheet in long_sheets():
         assert sheet.rows is not None
         rows = list(sheet.rows(part))
-        xml = long_rows(sheet.columns).xml
+        xml = _finished()[sheet.name].xml
         if rows and sheet.key:
             at = [column.id for column in sheet.columns].index(sheet.key)
             data[sheet.name] = [(str(plain_value(row[at])), xml(row)) for row in rows]
@@ -151,6 +152,12 @@ def _rows(part: Part) -> tuple[dict[str, Piece], dict[str, Any]]:
             piece = deflated("".join(map(xml, rows)).encode("utf-8", "replace"), len(rows))
             data[sheet.name], measures[sheet.name] = piece.data, piece.measure
     return measures, data
+
+
+@cache
+def _finished() -> dict[str, FinishedRows]:
+    """How the rows of the long tables are finished."""
+    return {sheet.name: FinishedRows(sheet.columns) for sheet in long_sheets()}
 
 
 def _brought(file: File) -> BroughtDigest:

@@ -175,11 +175,18 @@ def plain_value(value: Any) -> Any:
     return value
 
 
-def link_target(link: Link) -> str:
-    """The file and the place in it, as the function HYPERLINK takes them; "" where no link can work."""
-    if not link.file or "#" in link.file or not _fits(link.file):
+def link_target(link: Link) -> tuple[str, str]:
+    """The file with the sheet, and the cell, as the function HYPERLINK takes them; ("", "") where no link can work."""
+    start = _start(link.file, link.sheet if link.cell else "")
+    return start, link.cell.partition(" ")[0] if start.endswith("!") else ""
+
+
+@lru_cache(maxsize=256)
+def _start(file: str, sheet: str) -> str:
+    """The cells of a form have it in common."""
+    if not file or "#" in file or not _fits(file):
         return ""
-    return link.file + _place(link)
+    return f"{file}#{quoted(sheet)}!" if sheet and _openable(file) else file
 
 
 def file_url(link: Link) -> Url | None:

@@ -32,6 +32,8 @@ class File:
     findings: tuple[Finding, ...]
     unit: str
     outcomes: Outcomes = NO_OUTCOMES
+    assessed: Mapping[int, Assessment] = field(default_factory=dict, compare=False)
+    """forms that the rules have recomputed already, by their number from 0"""
 
     @cached_property
     def edition(self) -> Edition:
@@ -46,8 +48,13 @@ class File:
     @cached_property
     def parts(self) -> tuple["Part", ...]:
         """Its forms in their order, and last what belongs to none of them."""
-        forms = [Part(self, form) for form in self.submission.forms]
-        return (*forms, Part(self, None))
+        forms = [Part(self, form, number) for number, form in enumerate(self.submission.forms)]
+        return (*forms, Part(self, None, len(forms)))
+
+    @cached_property
+    def owners(self) -> list[int]:
+        """For each finding the number of its part."""
+        return _owners(self)
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -66,6 +73,8 @@ class Part:
 
     file: File
     form: FilledForm | None
+    number: int
+    """from 0, in the file"""
     kept: dict[str, list[Line]] = field(default_factory=dict, compare=False)
     """lines that several sheets ask for"""
 
@@ -93,7 +102,8 @@ class Part:
     @cached_property
     def assessment(self) -> Assessment:
         """The figures of ours that stand beside the unit's."""
-        return assess(self.filled, self.edition, self.file.parameters)
+        known = self.file.assessed.get(self.number)
+        return assess(self.filled, self.edition, self.file.parameters) if known is None else known
 
     @cached_property
     def origin(self) -> Line:
@@ -109,18 +119,14 @@ class Part:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Those of this form; the whole file has those that no form has."""
-        return tuple(f for f, n in zip(self.file.findings, _owners(self.file), strict=True) if self._is(n))
+        return tuple(f for f, n in zip(self.file.findings, self.file.owners, strict=True) if n == self.number)
 
     @cached_property
     def repairs(self) -> tuple[Repair, ...]:
         """Those on this form's sheet that no earlier form has; the whole file has the rest."""
         forms = self.file.submission.forms
         first = {form.sheet: n for n, form in reversed(list(enumerate(forms)))}
-        return tuple(r for r in self.file.submission.repairs if self._is(first.get(r.sheet, len(forms))))
-
-    def _is(self, number: int) -> bool:
-        forms = self.file.submission.forms
-        return self.form is None if number == len(forms) else self.form is forms[number]
+        return tuple(r for r in self.file.submission.repairs if first.get(r.sheet, len(forms)) == self.number)
 
     def money(self, kind: str) -> Shown:
         """`initial`, `budget`, `executed`: the form's money in 万元."""

@@ -47,12 +47,6 @@ class Rows:
         return f'<row ht="{points_of(most):g}" customHeight="1">{"".join(made)}</row>'
 
 
-@lru_cache(maxsize=64)
-def long_rows(columns: Sequence[Column]) -> Rows:
-    """The rows of a long table, finished before the workbook is."""
-    return Rows(columns)
-
-
 class _Cells:
     """The cells of one column."""
 
@@ -87,20 +81,20 @@ class _Cells:
         if not value:
             return f'<c s="{self._style(kind, more)}"/>', 1
         style = self._style(kind, text_style(value, kind, more))
-        cell = f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{escaped(value)}</t></is></c>'
-        return cell, self._lines(value)
+        keep = ' xml:space="preserve"' if value[0].isspace() or value[-1].isspace() else ""
+        return f'<c s="{style}" t="inlineStr"><is><t{keep}>{escaped(value)}</t></is></c>', self._lines(value)
 
     def _lines(self, text: str) -> int:
         return line_count(text, self._wide) if len(text) > self._room else 1
 
     def _link(self, link: Link, kind: str, more: tuple[str, ...]) -> Made:
         """A link as a formula: it needs no row number, and a sheet may hold any number of them."""
-        text, target = str(link.value or ""), link_target(link)
-        if not text or not target or max(len(target), len(text)) > _MAX_LITERAL:
+        text, (start, place) = str(link.value or ""), link_target(link)
+        if not text or not start or max(len(start) + len(place), len(text)) > _MAX_LITERAL:
             return self.other(link.value, kind, more)
-        goal, shown = (escaped(part.replace('"', '""')) for part in (target, text))
         style = self._style(kind, (*more, "link"))
-        cell = f'<c s="{style}" t="str"><f>HYPERLINK("{goal}","{shown}")</f><v>{escaped(text)}</v></c>'
+        goal = _literal(start) + place
+        cell = f'<c s="{style}" t="str"><f>HYPERLINK("{goal}","{_literal(text)}")</f><v>{escaped(text)}</v></c>'
         return cell, self._lines(text)
 
     def _formula(self, formula: Formula, kind: str, more: tuple[str, ...]) -> Made:
@@ -112,6 +106,12 @@ class _Cells:
             what = ' t="str"' if value else ""
             return f'<c s="{style}"{what}><f>{text}</f><v>{escaped(value)}</v></c>', self._lines(value)
         return f'<c s="{style}"><f>{text}</f><v>{_number(value)}</v></c>', 1
+
+
+@lru_cache(maxsize=2048)
+def _literal(text: str) -> str:
+    """A text between quotes in a formula."""
+    return escaped(text.replace('"', '""'))
 
 
 def _number(value: Decimal | int) -> str:

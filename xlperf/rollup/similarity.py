@@ -53,14 +53,17 @@ class Group:
 
 def core(text: str, owner: str = "") -> str:
     """What is compared: without white space, punctuation, and the name of its unit."""
-    found = _NO_WORD.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
+    found = _NO_WORD.sub("", text)
+    if not unicodedata.is_normalized("NFKC", found):  # seldom, once the punctuation is gone
+        found = _NO_WORD.sub("", unicodedata.normalize("NFKC", found))
     return found.replace(_NO_WORD.sub("", owner), "") if owner else found
 
 
 def sketch(text: str) -> list[int]:
     """The smallest checksums of a `core`'s runs of characters, in their order."""
     data = text.encode("utf-16-le", "surrogatepass")
-    return sorted({crc32(data[at : at + 2 * RUN]) for at in range(0, len(data) - 2 * RUN + 1, 2)})[:SKETCH]
+    ends = range(2 * RUN, len(data) + 1, 2)
+    return sorted(set(map(crc32, map(data.__getitem__, map(slice, range(0, len(data), 2), ends)))))[:SKETCH]
 
 
 def groups(texts: Sequence[Text]) -> list[Group]:

@@ -1,7 +1,7 @@
 """Run the rules over one submission; fold what only follows from another finding; tell what became of each rule."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -9,9 +9,11 @@ from typing import Literal
 from xlperf.model.finding import Finding
 from xlperf.model.submission import Submission
 from xlperf.rules.catalogue import Rule, catalogue
+from xlperf.rules.indicators import assessed
 from xlperf.rules.needs import reason, unmet
 from xlperf.rules.scene import Hit, Scene
 from xlperf.rules.uncounted import counted
+from xlperf.scoring.assess import Assessment
 
 State = Literal["found", "passed", "skipped"]
 
@@ -38,10 +40,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """Findings in their order, and one outcome for each rule that was to be run, in the catalogue's order."""
+    """Findings in their order, and one outcome for each rule that was to be run, in the catalogue's order.
+
+    `assessed`: what the rules recomputed on their way, by the number of the form in the submission, from 0.
+    """
 
     findings: list[Finding]
     outcomes: tuple[Outcome, ...]
+    assessed: Mapping[int, Assessment]
 
 
 def check(submission: Submission, rules: Iterable[Rule] | None = None) -> list[Finding]:
@@ -62,7 +68,7 @@ def run(submission: Submission, rules: Iterable[Rule] | None = None) -> Ran:
         if not need:
             found += [(rule, _finding(submission, rule, hit)) for hit in rule.check(scene)]
     findings = _sorted(submission, _fold(found))
-    return Ran(findings, _outcomes(scene, lacking, findings))
+    return Ran(findings, _outcomes(scene, lacking, findings), assessed(scene, submission))
 
 
 def _outcomes(scene: Scene, lacking: dict[str, str], findings: list[Finding]) -> tuple[Outcome, ...]:

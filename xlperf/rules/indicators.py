@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
+from typing import cast
 
 from xlperf.model.lazy import lazy
-from xlperf.model.submission import Cell, FilledForm, Row
+from xlperf.model.submission import Cell, FilledForm, Row, Submission
 from xlperf.model.values import squeeze
 from xlperf.rules.scene import Scene
 from xlperf.scoring.assess import Assessment, Money, assess, assess_money, level2_points
@@ -149,6 +150,12 @@ def all_indicators(scene: Scene) -> Sequence[Indicator]:
 def assessment(scene: Scene, form: FilledForm) -> Assessment:
     """The form recomputed, once."""
     return scene.once(("assessment", id(form)), lambda: assess(form, scene.edition, scene.parameters))
+
+
+def assessed(scene: Scene, submission: Submission) -> dict[int, Assessment]:
+    """What was recomputed of a submission's own forms, by their number from 0; forms that the scene replaced are others."""
+    keys = ((n, ("assessment", id(form))) for n, form in enumerate(submission.forms))
+    return {n: cast(Assessment, scene.memo[key]) for n, key in keys if key in scene.memo}
 
 
 def money(scene: Scene, form: FilledForm) -> Money:

@@ -91,7 +91,9 @@ def _digested(task: Task, submission: Submission, naming: Naming, reading: bytes
     ran = run(submission)
     code = code_of(submission)
     unit = named(submission.unit, code, naming)
-    file = File(task.name, task.link, submission.sha256, submission, tuple(ran.findings), unit, _outcomes(ran))
+    file = File(
+        task.name, task.link, submission.sha256, submission, tuple(ran.findings), unit, _outcomes(ran), ran.assessed
+    )
     digest, rows = make_digest(file)
     return Done(
         task.name, submission.sha256, digest=pack_digest(digest), rows=tuple(rows.items()), unit=submission.unit,

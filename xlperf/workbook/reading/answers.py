@@ -27,12 +27,15 @@ def read_answers(book: Book, forms: Sequence[FilledForm], marks: Mapping[str, st
 
     A 报送件 names cells as they stood in the unit's working book; its hidden sheet says which fields these are.
     """
+    sheets = [sheet for sheet in book.sheets if any(text in sheet.name for text in _NAMES)]
+    if not sheets:
+        return {}
     places = {form.key(cell.field): (cell.sheet, cell.address) for form in forms for cell in form.every_cell()}
     places |= {place_of_form(form): (form.sheet, form.title_cell) for form in forms}
     found: dict[Key, str] = {}
     for title in _TITLES:
-        for sheet in book.sheets:
-            if any(text in sheet.name for text in _NAMES) and _typed(sheet, 0, 0).startswith(title):
+        for sheet in sheets:
+            if _typed(sheet, 0, 0).startswith(title):
                 for number, (code, where, text) in _lines(sheet):
                     mark = marks.get(ANSWER_MARK.format(number), "") if title == _TITLES[-1] else ""
                     found[code, *places.get(mark, where)] = text
