@@ -1,12 +1,15 @@
 """xlperf libreoffice install | uninstall."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from xlperf.cli.chinese import ChineseCommand, ChineseGroup
 from xlperf.cli.screen import output
-from xlperf.hosts.libreoffice.setup import Report, install_bridge, uninstall_bridge
+
+if TYPE_CHECKING:
+    from xlperf.hosts.libreoffice.setup import Report
 
 NOT_READY = 1
 
@@ -36,6 +39,8 @@ def libreoffice() -> None:
 )
 def install(profile: Path | None, trust: Path | None) -> int:
     """把菜单、工具条和接口脚本装进 LibreOffice 的用户配置（先关掉 LibreOffice）。"""
+    from xlperf.hosts.libreoffice.setup import install_bridge
+
     report = install_bridge(profile, trust)
     _show(report)
     return 0 if report.ready else NOT_READY
@@ -45,10 +50,12 @@ def install(profile: Path | None, trust: Path | None) -> int:
 @_profile
 def uninstall(profile: Path | None) -> None:
     """从 LibreOffice 的用户配置里去掉 xlperf 的菜单、工具条和接口脚本。"""
+    from xlperf.hosts.libreoffice.setup import uninstall_bridge
+
     _show(uninstall_bridge(profile))
 
 
-def _show(report: Report) -> None:
+def _show(report: "Report") -> None:
     screen = output()
     for title, sentences, style in (
         ("", report.done, ""),
