@@ -11,6 +11,7 @@ from xlperf.model import sample as samples
 from xlperf.model.load import load_edition
 from xlperf.model.submission import Submission
 from xlperf.rollup.content import Content
+from xlperf.rollup.counts import Counts
 from xlperf.rollup.digest import FileDigest, Rows, make_digest
 from xlperf.rollup.entry import Entry
 from xlperf.rollup.ledger import settle
@@ -18,7 +19,7 @@ from xlperf.rollup.packing import pack_digest, unpack_digest
 from xlperf.rollup.page import plain_value
 from xlperf.rollup.parts import File
 from xlperf.rollup.sheets import all_sheets
-from xlperf.rollup.write import Counts, write_rollup
+from xlperf.rollup.write import write_rollup
 from xlperf.rules import check
 
 DAY = date(2024, 4, 1)

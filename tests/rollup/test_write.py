@@ -19,9 +19,9 @@ from xlperf.model.celltext import cell_text as clean
 from xlperf.model.sample import sample
 from xlperf.model.submission import Repair
 from xlperf.model.values import to_decimal
+from xlperf.rollup.counts import Counts
 from xlperf.rollup.entry import Entry
 from xlperf.rollup.ruling import RuleText
-from xlperf.rollup.write import Counts
 
 SHEETS = [
     "总览", "单位汇总", "得分排名", "执行率分析", "执行率明细", "基础数据", "三公和公用经费", "资金", "指标", "指标完成情况",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from xlperf.model.load import load_edition
 from xlperf.model.values import squeeze
 
 FORMS: dict[str, str] = {"附件1": "base", "附件2": "dept", "附件3": "project", "项目汇总表": "list"}
@@ -57,6 +56,8 @@ class RegisteredUnit:
         """The ids of the forms it owes: those written down, else all of the edition; () where neither is known."""
         if self.forms or not edition:
             return self.forms
+        from xlperf.model.load import load_edition  # late: a register alone needs no definitions
+
         return tuple(load_edition(edition).forms)
 
 

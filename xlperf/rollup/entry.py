@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from xlperf.model.load import load_edition
 from xlperf.model.values import squeeze
-from xlperf.rollup.digest import FileDigest, PartDigest
-from xlperf.rollup.parts import Line
 from xlperf.rollup.register.file_state import FileState, Term
+
+if TYPE_CHECKING:
+    from xlperf.rollup.digest import FileDigest, PartDigest
+    from xlperf.rollup.parts import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Entry:
     size: int
     state: Term
     reason: str = ""
-    digest: FileDigest | None = None
+    digest: "FileDigest | None" = None
     unit: str = ""
     saved: str = ""
     modified: str = ""
@@ -37,7 +39,7 @@ class Entry:
     gone: frozenset[int] = field(default_factory=frozenset)
 
     @property
-    def parts(self) -> Iterator[tuple[int, PartDigest]]:
+    def parts(self) -> Iterator[tuple[int, "PartDigest"]]:
         """The parts that count, with their numbers."""
         if self.digest is not None:
             yield from ((n, part) for n, part in enumerate(self.digest.parts) if n not in self.gone)
@@ -52,16 +54,16 @@ class Unit:
     entries: Sequence[Entry]
 
     @property
-    def parts(self) -> Iterator[tuple[Entry, PartDigest]]:
+    def parts(self) -> Iterator[tuple[Entry, "PartDigest"]]:
         """All parts that count, file by file."""
         yield from ((entry, part) for entry in self.entries for _, part in entry.parts)
 
     @property
-    def head(self) -> Line:
+    def head(self) -> "Line":
         """What every row begins with."""
         return {"unit": self.name, "year": self.year}
 
-    def main(self) -> PartDigest | None:
+    def main(self) -> "PartDigest | None":
         """The form that speaks for the unit as a whole: 附件2, else the list of projects (汇总)."""
         return next((p for kind in ("dept", "list") for _, p in self.parts if p.kind == kind), None)
 
@@ -80,7 +82,7 @@ def accepted_units(entries: Iterable[Entry]) -> list[Unit]:
     return units
 
 
-def unit_line(unit: Unit) -> Line:
+def unit_line(unit: Unit) -> "Line":
     """单位汇总."""
     first = unit.entries[0]
     editions = dict.fromkeys(entry.digest.edition_name for entry in unit.entries if entry.digest)
@@ -97,6 +99,8 @@ def unit_line(unit: Unit) -> Line:
 
 def _remark(unit: Unit) -> str:
     """Which forms of its edition the unit did not send, and figures that could not be read."""
+    from xlperf.model.load import load_edition  # late: an entry alone needs no definitions
+
     said: list[str] = []
     editions = {e.digest.edition: e.digest.year for e in unit.entries if e.digest}
     wanted = {form: e for e in (load_edition(*pair) for pair in editions.items()) for form in e.forms}

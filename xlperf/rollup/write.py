@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,8 +12,10 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from xlperf.errors import OperatorError
 from xlperf.rollup.content import Content
+from xlperf.rollup.counts import Counts
 from xlperf.rollup.frame import write_table
 from xlperf.rollup.ledger import Ledger
+from xlperf.rollup.opened import refuse_open
 from xlperf.rollup.packing import unpack_blocks, unpack_keyed
 from xlperf.rollup.page import Page
 from xlperf.rollup.pieces import Piece, deflated
@@ -32,24 +34,6 @@ class RowStore(Protocol):
 
     def rows(self, sheet: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The packed rows of a sheet for the files named, in this order; files without rows there are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """accepted + refused + superseded + duplicate = files; the rest counts what stands in the sheets of the same name.
-
-    A unit with two years counts once; findings are those that follow from no other.
-    """
-
-    files: int
-    accepted: int
-    refused: int
-    superseded: int
-    duplicate: int
-    units: int
-    projects: int
-    indicators: int
-    findings: int
 
 
 def write_rollup(
@@ -156,15 +140,6 @@ def _keyed(content: Content, store: RowStore, sheet: Sheet) -> Joint:
 
 def _piece(rows: Sequence[str]) -> Piece:
     return deflated("".join(rows).encode("utf-8", "replace"), len(rows))
-
-
-def refuse_open(path: Path) -> None:
-    """Excel and WPS lay ~$name beside an open book, LibreOffice .~lock.name#; renaming over it would lose one of them."""
-    for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
-        if lock.exists():
-            raise OperatorError(
-                f"{path.name} 正在表格软件里打开，请先关闭再汇总；如果并没有打开，请删除旁边的锁文件 {lock.name}"
-            )
 
 
 def _said(path: Path, fault: Exception) -> str:

@@ -10,7 +10,8 @@ from xlperf.errors import OperatorError
 from xlperf.usecases.checking import Checked, check_files, mark_copies
 from xlperf.usecases.faults import cannot_write
 from xlperf.usecases.outputs import make_folder
-from xlperf.usecases.rolling import RollupResult, roll_up
+from xlperf.usecases.rolling import roll_up
+from xlperf.usecases.rolling.result import RollupResult
 
 
 @dataclass(frozen=True, slots=True)

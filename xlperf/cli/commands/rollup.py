@@ -11,7 +11,7 @@ from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.screen import output, progress, say_missed, shown
 
 if TYPE_CHECKING:
-    from xlperf.usecases.rolling import RollupResult
+    from xlperf.usecases.rolling.result import RollupResult
 
 NOTHING_ACCEPTED, STOPPED = 2, 130
 

@@ -2,56 +2,22 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xlperf.errors import OperatorError
-from xlperf.rollup.content import Content
-from xlperf.rollup.entry import Entry
-from xlperf.rollup.ledger import Ledger
-from xlperf.rollup.ruling import RuleText
-from xlperf.rollup.write import Counts, refuse_open, write_rollup
-from xlperf.usecases.gathering import Missed, gather
+from xlperf.model.register import Register
+from xlperf.rollup.counts import Counts
+from xlperf.rollup.opened import refuse_open
+from xlperf.usecases.gathering import gather
 from xlperf.usecases.outputs import check_output, make_folder
-from xlperf.usecases.registering import read_register
-from xlperf.usecases.rolling.files import Files
 from xlperf.usecases.rolling.given import given_file
 from xlperf.usecases.rolling.memory import Last, fingerprint
+from xlperf.usecases.rolling.result import Also, RollupResult, Seen
 from xlperf.usecases.rolling.season import Season
 from xlperf.usecases.rolling.store import Store, is_store, store_path
 from xlperf.workbook.product import ROLLUP
-
-if TYPE_CHECKING:
-    from xlperf.usecases.rolling.returns import Returned
-
-Seen = Callable[[int], Callable[[], None]]
-"""gets the number of files, gives what to call after each"""
-
-
-@dataclass(frozen=True, slots=True)
-class RollupResult:
-    """What was rolled up: the ledger, the counts, how long it took, what in the folder is no file to count, and how
-    many files were read anew (`read`), checked anew from what was read before (`rechecked`), or taken over."""
-
-    entries: tuple[Entry, ...]
-    counts: Counts
-    seconds: float
-    missed: tuple[Missed, ...] = ()
-    read: int = 0
-    rechecked: int = 0
-    unchanged: bool = False
-    """the workbook of an earlier run stands as it was: nothing has changed since"""
-    returned: tuple["Returned", ...] = ()
-    tables: tuple[Path, ...] = ()
-
-    def as_json(self) -> dict[str, int | float]:
-        """The object that `xlperf rollup --json` prints."""
-        keys = "files accepted refused superseded duplicate units projects indicators findings".split()
-        counts = asdict(self.counts)
-        return {key: counts[key] for key in keys} | {"seconds": round(self.seconds, 2)}
 
 
 def roll_up(
@@ -69,13 +35,13 @@ def roll_up(
     A folder below it that cannot be opened has a line in the ledger too. `seen` gets the number of files and returns
     what to call after each (a progress bar). `register`: the officer's list of units that owe a
     submission. `keep`: keep what was read beside `out` for the next run. `returns`, `tables`: folders for copies of the files
-    that are to be mended, and for the tables as files of other programs. if the folder
+    that are to be mended, and for the tables as files of other programs. Raises OperatorError if the folder
     is not there, the register has faults, or `out` cannot be written.
     """
     started = time.perf_counter()
     if not folder.is_dir():
         raise OperatorError(f"找不到文件夹 {folder}，请检查路径是否写对")
-    units = read_register(register) if register else None
+    units = _units(register) if register else None
     found = gather([folder])
     check_output(out, kind=ROLLUP)
     target = out.resolve()
@@ -103,12 +69,10 @@ def roll_up(
     return replace(result, seconds=time.perf_counter() - started, missed=tuple(found.missed))
 
 
-@dataclass(frozen=True, slots=True)
-class Also:
-    """What else is to be written."""
+def _units(register: Path) -> Register:
+    from xlperf.usecases.registering import read_register  # late: most runs find nothing changed, and should be quick
 
-    returns: Path | None = None
-    tables: Path | None = None
+    return read_register(register)
 
 
 def _result(season: Season, target: Path, seen: Seen | None, also: Also) -> RollupResult:
@@ -121,35 +85,6 @@ def _result(season: Season, target: Path, seen: Seen | None, also: Also) -> Roll
         for _ in season.given:
             step()
         return RollupResult(last.entries, Counts(**last.counts), 0, unchanged=True)
-    read, rechecked = season.work(seen)
-    settled = season.ledger()
-    from xlperf.rules import catalogue
+    from xlperf.usecases.rolling.making import make
 
-    rules = {
-        code: RuleText(code, rule.title, rule.severity.chinese, rule.basis, rule.remedy, rule.parameters)
-        for code, rule in catalogue().items()
-    }
-    counts = write_rollup(settled, season.store, target, made_on=today, rules=rules)
-    Last(mark, asdict(counts), settled.entries).keep(season.store, target)
-    result = RollupResult(settled.entries, counts, 0, read=read, rechecked=rechecked)
-    returned, tables = _written(season, settled, today, rules, also)
-    return replace(result, returned=returned, tables=tables)
-
-
-def _written(
-    season: Season, settled: Ledger, today: date, rules: Mapping[str, RuleText], also: Also
-) -> tuple[tuple["Returned", ...], tuple[Path, ...]]:
-    """What else was written: copies that go back, and files of tables."""
-    files = Files(season.store)
-    returned: tuple[Returned, ...] = ()
-    tables: tuple[Path, ...] = ()
-    if also.returns is not None:
-        from xlperf.usecases.rolling.returns import write_returns
-
-        paths = {file.name: file.path for file in season.given}
-        returned = tuple(write_returns(settled, paths, files, also.returns, today))
-    if also.tables is not None:
-        from xlperf.usecases.rolling.tables import write_tables
-
-        tables = tuple(write_tables(Content(settled, today, rules), files, also.tables))
-    return returned, tables
+    return make(season, mark, target, today, seen, also)

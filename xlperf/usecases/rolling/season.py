@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from xlperf.model.register import Register, code_key
 from xlperf.rollup.entry import Entry
-from xlperf.rollup.ledger import Ledger, settle
 from xlperf.usecases.gathering import Missed
 from xlperf.usecases.rolling.given import Given
 from xlperf.usecases.rolling.store import Kept, Known, Store
@@ -17,6 +16,7 @@ from xlperf.usecases.rolling.versions import engine_version, reading_version
 
 if TYPE_CHECKING:
     from xlperf.rollup.digest import FileDigest
+    from xlperf.rollup.ledger import Ledger
     from xlperf.usecases.rolling.work import Task
 
 PUT = 64
@@ -107,8 +107,10 @@ class Season:
 
         return not known.refused and named(known.unit, known.code, self.naming) != known.named
 
-    def ledger(self) -> Ledger:
+    def ledger(self) -> "Ledger":
         """The settled files, in their order."""
+        from xlperf.rollup.ledger import settle
+
         digests = self._digests()
         known = self.store.known()
         entries = [_entry(file, known[file.name], digests.get(file.name)) for file in self.given]
