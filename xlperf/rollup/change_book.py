@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from xlperf.rollup.column import Column
 from xlperf.rollup.frame import write_table
 from xlperf.rollup.page import Page, Styled
 from xlperf.rollup.readback.rows import Value
+from xlperf.rollup.splice import sheet_part, splice
 from xlperf.rollup.styles import Styles
 from xlperf.rollup.table import Table
 from xlperf.rollup.write import OPTIONS
@@ -59,14 +61,15 @@ COLOURS = {severity.chinese: severity.value for severity in Severity}
 
 def write_changes(found: Comparison, path: Path) -> None:
     """Write the workbook to `path`. Raises OSError, and OperatorError where a sheet cannot hold the rows."""
-    book = Workbook(str(path), OPTIONS)
+    plain = BytesIO()
+    book = Workbook(plain, OPTIONS)
     today = date.today()
     made = datetime(today.year, today.month, today.day)
     book.set_properties({"title": TITLE, "author": "xlperf", "created": made})
     styles = Styles(book)
-    for table in _tables(found):
-        write_table(Page(book, styles, table.name), table)
+    joints = [write_table(Page(book, styles, table.name), table) for table in _tables(found)]
     book.close()
+    splice(plain, path, {sheet_part(number): joint for number, joint in enumerate(joints, 1) if joint})
 
 
 def _tables(found: Comparison) -> Iterator[Table]:

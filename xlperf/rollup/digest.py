@@ -14,7 +14,7 @@ from xlperf.rollup.collect import project_lines, score_line
 from xlperf.rollup.packing import pack_blocks, pack_keyed
 from xlperf.rollup.page import plain_value
 from xlperf.rollup.parts import File, Line, Part, counts, form_label
-from xlperf.rollup.pieces import Piece, deflated
+from xlperf.rollup.pieces import Piece, rows_piece
 from xlperf.rollup.register.sent import sent_of
 from xlperf.rollup.rows import Rows as FinishedRows
 from xlperf.rollup.ruling import Outcomes
@@ -149,7 +149,7 @@ def _rows(part: Part) -> tuple[dict[str, Piece], dict[str, Any]]:
             data[sheet.name] = [(str(plain_value(row[at])), xml(row)) for row in rows]
             measures[sheet.name] = Piece(len(rows), 0, 0, 0)
         elif rows:
-            piece = deflated("".join(map(xml, rows)).encode("utf-8", "replace"), len(rows))
+            piece = rows_piece([xml(row) for row in rows])
             data[sheet.name], measures[sheet.name] = piece.data, piece.measure
     return measures, data
 

@@ -1,8 +1,8 @@
 """Frame (表框): draws a table and sets its sheet up, to be printed on A4."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from xlperf.errors import OperatorError
@@ -10,18 +10,22 @@ from xlperf.model.address import a1
 from xlperf.model.textsize import height
 from xlperf.rollup.column import Column
 from xlperf.rollup.page import Link, Page
+from xlperf.rollup.pieces import rows_piece
 from xlperf.rollup.rows import Rows
+from xlperf.rollup.splice import Joint
 from xlperf.rollup.styles import NUMERIC
 from xlperf.rollup.table import Foot, Table
 
 MAX_ROWS = 1_048_576
+_BLOCK = 500
 MAX_FROZEN = 6
 """rows between caption and header that stay in sight"""
 
 
-def write_table(page: Page, table: Table) -> None:
+def write_table(page: Page, table: Table) -> Joint | None:
     """Write the table and set the sheet up: frozen panes, filter, widths, print titles, page numbers.
 
+    What comes back is to be joined to the sheet: the table's rows. Those of a long table come from elsewhere.
     Raises OperatorError where the rows do not fit on a sheet.
     """
     if table.bottom + 1 >= MAX_ROWS:
@@ -34,20 +38,28 @@ def write_table(page: Page, table: Table) -> None:
     page.sheet.set_row(1, height([(table.caption, sum(column.width for column in table.columns) * 1.1)]))
     page.merge(1, 0, last, table.caption, "caption", "wrapped")
     _header(page, table)
-    _rows(page, table)
+    page.leave(table.first, table.count_rows, len(table.columns))
+    if not table.count_rows:
+        page.sheet.set_row(table.first, 18)
+        for number, value in enumerate([table.empty, *[None] * last]):
+            page.put(table.first, number, value, "text")
+    joint = _rows(page, table) if table.rows else None
     _feet(page, table)
     _set_up(page, table)
+    return joint
 
 
-def _rows(page: Page, table: Table) -> None:
-    if table.rows:
-        rows = Rows(table.columns, page.styles.index)
-        linked = (_linked(page, table, table.first + n, row) for n, row in enumerate(table.rows))
-        page.finished(table.first, [rows.xml(row) for row in linked], len(table.columns))
-    elif not table.spliced:
-        page.sheet.set_row(table.first, 18)
-        for number, value in enumerate([table.empty, *[None] * (len(table.columns) - 1)]):
-            page.put(table.first, number, value, "text")
+def _rows(page: Page, table: Table) -> Joint:
+    rows = Rows(table.columns, page.styles.index)
+    linked = (_linked(page, table, table.first + n, row) for n, row in enumerate(table.rows))
+    pieces = [rows_piece([rows.xml(row) for row in block]) for block in _blocks(linked)]
+    return Joint(tuple(pieces), lambda: (piece.data for piece in pieces))
+
+
+def _blocks(rows: Iterator[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    """Some rows at a time: finished ones take little room."""
+    while block := list(islice(rows, _BLOCK)):
+        yield block
 
 
 def _linked(page: Page, table: Table, at: int, row: Sequence[Any]) -> Sequence[Any]:

@@ -4,9 +4,10 @@ store that somebody tampered with can do no more than fail."""
 import json
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from xlperf.rollup.pieces import Piece
@@ -50,7 +51,7 @@ def pack_digest(digest: "FileDigest") -> bytes:
     """A light digest as JSON; numbers stay exact."""
     flat = {field.name: getattr(digest, field.name) for field in fields(digest)}
     flat["parts"] = [_part(part) for part in digest.parts]
-    flat["outcomes"] = asdict(digest.outcomes)
+    flat["outcomes"] = _outcomes(digest.outcomes)
     flat["brought"] = asdict(digest.brought)
     return json.dumps(flat, ensure_ascii=False, default=_plain, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -59,21 +60,63 @@ def unpack_digest(packed: bytes) -> "FileDigest":
     """What `pack_digest` packed. Raises ValueError, TypeError or KeyError where it is none."""
     from xlperf.rollup.digest import BroughtDigest, FileDigest, PartDigest
 
-    flat = json.loads(packed.decode("utf-8", "surrogatepass"), object_hook=_decimal)
+    flat = json.loads(packed.decode("utf-8", "surrogatepass"), object_hook=_unpacked)
+    once: dict[str, str] = {}
     parts = [
         PartDigest(
-            **part | {"projects": tuple(part["projects"]), "rows": {n: Piece(*p) for n, p in part["rows"].items()}}
+            **part
+            | {
+                "score": _line(part["score"], once),
+                "projects": tuple(_line(line, once) for line in part["projects"]),
+                "rows": {n: Piece(*p) for n, p in part["rows"].items()},
+            }
         )
         for part in flat["parts"]
     ]
-    flat |= {"outcomes": Outcomes(**flat["outcomes"]), "brought": BroughtDigest(**flat["brought"])}
+    found, passed, skipped = flat["outcomes"]
+    outcomes = Outcomes(_words(found), _words(passed), {_same(why): _words(codes) for why, codes in skipped.items()})
+    flat |= {"outcomes": outcomes, "brought": BroughtDigest(**flat["brought"])}
     return FileDigest(**flat | {"notes": tuple(flat["notes"]), "parts": tuple(parts)})
 
 
 def _part(part: Any) -> dict[str, Any]:
     flat = {field.name: getattr(part, field.name) for field in fields(part)}
+    flat["score"] = _unlined(part.score)
+    flat["projects"] = [_unlined(line) for line in part.projects]
     flat["rows"] = {name: (p.rows, p.length, p.crc, p.packed) for name, p in part.rows.items()}
     return flat
+
+
+def _outcomes(outcomes: Outcomes) -> list[Any]:
+    """Codes in one text: thousands of files have the same."""
+    skipped = {reason: " ".join(codes) for reason, codes in (outcomes.skipped or {}).items()}
+    return [" ".join(outcomes.found), " ".join(outcomes.passed), skipped]
+
+
+def _unlined(line: Mapping[str, Any]) -> list[Any]:
+    """The columns' ids in one text, then the values."""
+    return [" ".join(line), *line.values()]
+
+
+def _line(packed: Sequence[Any], once: dict[str, str]) -> dict[str, Any]:
+    """A line whose ids are the same objects in all files, and whose texts (file, digest, unit) the same in all lines."""
+    columns, *values = packed
+    shared = [once.setdefault(value, value) if value.__class__ is str else value for value in values]
+    return dict(zip(_words(columns), shared, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+@lru_cache(maxsize=4096)
+def _same(text: str) -> str:
+    """Equal texts of different files as one object."""
+    return text
+
+
+_number = lru_cache(maxsize=1 << 14)(Decimal)
 
 
 def _plain(value: Any) -> Any:
@@ -82,5 +125,5 @@ def _plain(value: Any) -> Any:
     raise TypeError(type(value))
 
 
-def _decimal(found: dict[str, Any]) -> Any:
-    return Decimal(found[_DECIMAL]) if _DECIMAL in found and len(found) == 1 else found
+def _unpacked(found: dict[str, Any]) -> Any:
+    return _number(found[_DECIMAL]) if _DECIMAL in found and len(found) == 1 else found

@@ -1,6 +1,5 @@
 """Page: puts values on a worksheet so that nothing a unit typed can become a formula, a link or broken XML."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlperf.model.address import quoted
 from xlperf.model.celltext import cell_text, is_xml
+from xlperf.rollup.splice import HERE
 from xlperf.rollup.styles import NUMERIC, Styles
 
 MAX_LINKS = 60000
@@ -54,26 +54,26 @@ class Styled:
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that takes a block of rows finished: XlsxWriter needs more than ten times as long for a cell."""
+    """A worksheet that leaves room for finished rows: XlsxWriter needs more than ten times as long for a cell."""
 
     dim_rowmin: int
     dim_rowmax: int
 
     def __init__(self) -> None:
         super().__init__()
-        self.block: tuple[int, Sequence[str]] = 0, ()
-        """its first row from 0, and the rows"""
+        self.room: tuple[int, int] = 0, 0
+        """first of these rows, from 0, and how many there are"""
 
     def _write_rows(self) -> None:
-        first, rows = self.block
-        if not rows:
+        first, count = self.room
+        if not count:
             super()._write_rows()
             return
         last = self.dim_rowmax
         self.dim_rowmax = first - 1
         super()._write_rows()
-        self.fh.write("".join(rows))
-        self.dim_rowmin, self.dim_rowmax = first + len(rows), last
+        self.fh.write(HERE.decode())
+        self.dim_rowmin, self.dim_rowmax = first + count, last
         super()._write_rows()
 
 
@@ -117,10 +117,11 @@ class Page:
         self.sheet.merge_range(row, first, row, last, "", self._format(kind, more))
         self.put(row, first, value, kind, *more)
 
-    def finished(self, first: int, rows: Sequence[str], columns: int) -> None:
-        """A block of rows as XML, one below the other; once for a sheet. What stands below is `put` as ever."""
-        self.sheet._check_dimensions(first + len(rows) - 1, columns - 1)  # where the sheet ends
-        self.sheet.block = first, rows
+    def leave(self, first: int, rows: int, columns: int) -> None:
+        """Leave room for finished rows, once on a sheet. What stands below is `put` as ever."""
+        if rows:
+            self.sheet._check_dimensions(first + rows - 1, columns - 1)  # where the sheet ends
+            self.sheet.room = first, rows
 
     def linked(self, row: int, column: int, link: Link, kind: str) -> Any:
         """Set the link of a cell in a finished row; what then is to stand in the cell."""

@@ -40,6 +40,11 @@ def deflated(xml: bytes, rows: int = 0) -> Piece:
     return Piece(rows, len(xml), zlib.crc32(xml), len(data), data)
 
 
+def rows_piece(rows: Sequence[str]) -> Piece:
+    """Finished rows as a piece."""
+    return deflated("".join(rows).encode("utf-8", "replace"), len(rows))
+
+
 END = b"\x03\x00"
 """the empty last block that closes a stream of pieces"""
 

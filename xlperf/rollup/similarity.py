@@ -29,18 +29,18 @@ HOLDERS = 6
 LEAST = Decimal("0.85")
 """similarity from which a text counts as a near copy"""
 
-_COMMON: list[int] = []
+_COMMON: tuple[int, ...] = ()
 """the holders of a run that is no sign"""
 _NO_WORD = re.compile(r"[\W_]+")
 
 
 class Text(NamedTuple):
-    """A text to compare: whose it is, the text itself (perhaps only its beginning: `cut`), its sketch."""
+    """A text to compare: whose it is, the text itself (perhaps only its beginning: `cut`), its `sketch`."""
 
     owner: str
     text: str
     cut: bool
-    sketch: Sequence[int]
+    sketch: str
 
 
 @dataclass(slots=True)
@@ -59,31 +59,35 @@ def core(text: str, owner: str = "") -> str:
     return found.replace(_NO_WORD.sub("", owner), "") if owner else found
 
 
-def sketch(text: str) -> list[int]:
-    """The smallest checksums of a `core`'s runs of characters, in their order."""
+def sketch(text: str) -> str:
+    """The smallest checksums of a `core`'s runs of characters, in their order, eight hexadecimal digits each."""
     data = text.encode("utf-16-le", "surrogatepass")
     ends = range(2 * RUN, len(data) + 1, 2)
-    return sorted(set(map(crc32, map(data.__getitem__, map(slice, range(0, len(data), 2), ends)))))[:SKETCH]
+    runs = map(data.__getitem__, map(slice, range(0, len(data), 2), ends))
+    return "".join([f"{run:08x}" for run in sorted(set(map(crc32, runs)))[:SKETCH]])
+
+
+def _runs(marks: str) -> list[int]:
+    return [int(marks[at : at + 8], 16) for at in range(0, len(marks), 8)]
 
 
 def groups(texts: Sequence[Text]) -> list[Group]:
     """The near copies among the texts. A group's first text is its earliest; each text is in one group at most."""
     cores: dict[int, str] = {}
     found: dict[int, Group] = {}
-    holders: dict[int, list[int]] = {}
+    holders: dict[int, tuple[int, ...]] = {}
     for number, text in enumerate(texts):
-        shared = Counter(holder for run in text.sketch for holder in holders.get(run, ()))
+        own, runs = (number,), _runs(text.sketch)
+        shared = Counter(holder for run in runs for holder in holders.get(run, ()))
         near = sorted((-count, holder) for holder, count in shared.items() if count >= SHARED)[:COMPARED]
         best = max(((_alike(texts, holder, number, cores), -holder) for _, holder in near), default=(Decimal(0), 0))
         if best[0] >= LEAST:
             found.setdefault(-best[1], Group(-best[1])).others.append((number, best[0]))
             continue
-        for run in text.sketch:
-            held = holders.setdefault(run, [])
-            if len(held) == HOLDERS:
-                holders[run] = _COMMON
-            elif held is not _COMMON:
-                held.append(number)
+        for run in runs:
+            held = holders.setdefault(run, own)
+            if held is not own and held is not _COMMON:
+                holders[run] = _COMMON if len(held) == HOLDERS else held + own
     return [found[first] for first in sorted(found)]
 
 

@@ -3,33 +3,36 @@
 Everything else in the workbook goes over as it is, still deflated. `ZipFile` itself writes the directory in the end.
 """
 
-import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from xlperf.rollup.pieces import END, Piece, deflated, joined_crc
 
 _LOCAL = struct.Struct("<26xHH")
-_END_OF_ROWS = b"</sheetData>"
-_NO_ROWS = b"<sheetData/>"
-_DIMENSION = re.compile(rb'<dimension ref="([A-Z]+1):([A-Z]+)\d+"/>')
+HERE = b"<!--rows-->"
+"""where finished rows are to be joined to a sheet"""
 
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What is joined to one sheet: the pieces' measures, their data on demand (read from the store as they are
-    written), and the number of the table's last row, from 1."""
+    """What is joined to one sheet: the pieces' measures, and their data on demand (read from the store as they are
+    written)."""
 
     measures: tuple[Piece, ...]
     data: Callable[[], Iterable[bytes]]
-    last: int
 
 
-def splice(source: Path, target: Path, joints: Mapping[str, Joint]) -> None:
+def sheet_part(number: int) -> str:
+    """The part of a sheet, from 1, as XlsxWriter names it."""
+    return f"xl/worksheets/sheet{number}.xml"
+
+
+def splice(source: Path | BinaryIO, target: Path, joints: Mapping[str, Joint]) -> None:
     """Write `target`: the package `source` with rows joined to the sheets whose parts are named in `joints`."""
     with zipfile.ZipFile(source) as given, zipfile.ZipFile(target, "w") as made:
         for info in given.infolist():
@@ -49,11 +52,9 @@ def _copy(given: zipfile.ZipFile, made: zipfile.ZipFile, info: zipfile.ZipInfo) 
 
 
 def _join(made: zipfile.ZipFile, info: zipfile.ZipInfo, xml: bytes, joint: Joint) -> None:
-    xml = _DIMENSION.sub(
-        rb'<dimension ref="\1:\g<2>%d"/>' % joint.last, xml.replace(_NO_ROWS, b"<sheetData></sheetData>")
-    )
-    head, mark, tail = xml.partition(_END_OF_ROWS)
-    first, last = deflated(head), deflated(mark + tail)
+    head, mark, tail = xml.partition(HERE)
+    assert mark, f"no room was left in {info.filename}"
+    first, last = deflated(head), deflated(tail)
     pieces = (first, *joint.measures, last)
     entry = copy(info)
     entry.CRC = joined_crc(pieces)

@@ -1,7 +1,7 @@
 """Write the roll-up workbook (汇总工作簿): whole or not at all."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -18,10 +18,10 @@ from xlperf.rollup.ledger import Ledger
 from xlperf.rollup.opened import refuse_open
 from xlperf.rollup.packing import unpack_blocks, unpack_keyed
 from xlperf.rollup.page import Page
-from xlperf.rollup.pieces import Piece, deflated
+from xlperf.rollup.pieces import rows_piece
 from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.sheets import Sheet, all_sheets
-from xlperf.rollup.splice import Joint, splice
+from xlperf.rollup.splice import Joint, sheet_part, splice
 from xlperf.rollup.styles import LONG_STYLES, Styles, style_index
 
 TITLE = "绩效自评汇总"
@@ -48,8 +48,7 @@ def write_rollup(
     refuse_open(path)
     plain, part = (path.with_name(f".{path.name}.{os.getpid()}.{n}.tmp") for n in (1, 2))
     try:
-        _write(plain, content)
-        splice(plain, part, _joints(content, store))
+        splice(plain, part, _write(plain, content, store))
         part.replace(path)
     except (OSError, XlsxWriterException) as fault:
         raise OperatorError(_said(path, fault)) from fault
@@ -65,7 +64,8 @@ def write_rollup(
     )
 
 
-def _write(part: Path, content: Content) -> None:
+def _write(part: Path, content: Content, store: RowStore) -> dict[str, Joint]:
+    """The workbook without the rows of its tables; these, by the part of each sheet."""
     book = Workbook(str(part), OPTIONS)
     book.set_properties(
         {
@@ -78,28 +78,26 @@ def _write(part: Path, content: Content) -> None:
     styles = Styles(book)
     numbers = styles.long_indices()
     assert all(numbers[parts] == style_index(parts) for parts in LONG_STYLES), "finished rows would get other formats"
-    for sheet in all_sheets():
+    joints = {}
+    for number, sheet in enumerate(all_sheets(), 1):
         page = Page(book, styles, sheet.name)
-        if sheet.table is not None or sheet.rows is not None:
-            write_table(page, content.table(sheet.name))
-            if sheet.above is not None:
-                sheet.above(page, content)
-        elif sheet.write is not None:
+        if sheet.table is None and sheet.rows is None:
+            assert sheet.write is not None
             sheet.write(page, content)
+            continue
+        table = content.table(sheet.name)
+        joint = write_table(page, table)
+        if table.spliced:
+            joint = (_keyed if sheet.key else _in_order)(content, store, sheet)
+        if joint is not None:
+            joints[sheet_part(number)] = joint
+        if sheet.above is not None:
+            sheet.above(page, content)
     book.close()
+    return joints
 
 
 # ── the long tables ──
-
-
-def _joints(content: Content, store: RowStore) -> dict[str, Joint]:
-    """What is joined, by the part of each sheet in the workbook."""
-    joints = {}
-    for number, sheet in enumerate(all_sheets(), 1):
-        if sheet.rows is not None and content.table(sheet.name).spliced:
-            joint = _keyed if sheet.key else _in_order
-            joints[f"xl/worksheets/sheet{number}.xml"] = joint(content, store, sheet)
-    return joints
 
 
 def _in_order(content: Content, store: RowStore, sheet: Sheet) -> Joint:
@@ -123,7 +121,7 @@ def _in_order(content: Content, store: RowStore, sheet: Sheet) -> Joint:
             blocks = unpack_blocks(packed)
             yield from (blocks[number] for number in numbers[name])
 
-    return Joint(measures, data, content.table(sheet.name).last + 1)
+    return Joint(measures, data)
 
 
 def _keyed(content: Content, store: RowStore, sheet: Sheet) -> Joint:
@@ -134,12 +132,8 @@ def _keyed(content: Content, store: RowStore, sheet: Sheet) -> Joint:
         for number, found in enumerate(unpack_keyed(packed)):
             for key, xml in found if number in entries[name] else ():
                 rows.setdefault(key, []).append(xml)
-    pieces = [_piece(rows[key]) for key in sorted(rows)]
-    return Joint(tuple(pieces), lambda: (piece.data for piece in pieces), content.table(sheet.name).last + 1)
-
-
-def _piece(rows: Sequence[str]) -> Piece:
-    return deflated("".join(rows).encode("utf-8", "replace"), len(rows))
+    pieces = [rows_piece(rows[key]) for key in sorted(rows)]
+    return Joint(tuple(pieces), lambda: (piece.data for piece in pieces))
 
 
 def _said(path: Path, fault: Exception) -> str:

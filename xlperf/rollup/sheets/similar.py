@@ -70,7 +70,7 @@ CAPTION = (
 # ── where a file is read ──
 
 
-def facts(part: Part) -> list[tuple[str, str, str, bool, list[int]]] | None:
+def facts(part: Part) -> list[tuple[str, str, str, bool, str]] | None:
     """Label, cell, beginning of the text, whether there is more of it, sketch: of the form's long texts."""
     if part.form is None:
         return None
@@ -159,7 +159,14 @@ class Found:
     unit: str
     label: str
     text: str
-    place: Line
+    form: Line
+    """where the form stands, one for all its texts"""
+    cell: str
+
+    @property
+    def place(self) -> Line:
+        """Where the text stands."""
+        return self.form | {"cell": self.cell}
 
 
 def table(content: Content) -> Table:
@@ -178,7 +185,7 @@ def _of_year(content: Content, year: int) -> list[list[Any]]:
         if unit.year == year:
             place = {"file": entry.name, "path": entry.link, "sha256": entry.sha256, "sheet": part.sheet}
             for label, cell, text, cut, marks in kept:
-                found.append(Found(unit.name, label, text, place | {"cell": cell}))
+                found.append(Found(unit.name, label, text, place, cell))
                 texts.append(Text(unit.name, text, cut, marks))
     rows = [row for group in groups(texts) for row in _rows(group, found)]
     rows.sort(key=lambda row: (-row[0], -row[1]))
