@@ -12,6 +12,7 @@ from xlperf.model.sample import sample
 from xlperf.rollup import ledger
 from xlperf.rollup.entry import Entry
 from xlperf.rollup.ledger import Balance, balance, is_system_file
+from xlperf.rollup.packing import unpack_facts
 from xlperf.rollup.register.sent import beijing
 
 OLD, NEW = "2024-03-20T01:00:00Z", "2024-03-21T01:00:00Z"
@@ -33,7 +34,7 @@ def _forms(one: Entry) -> list[str]:
 
 def _codes(one: Entry) -> set[tuple[str, str]]:
     """(code, sheet) of what was found in what counts of it."""
-    return {(code, part.sheet) for _, part in one.parts for code, *_ in part.facts.get("问题清单", [])}
+    return {(code, part.sheet) for _, part in one.parts for code, *_ in unpack_facts(part.facts.get("问题清单", b"[]"))}
 
 
 def test_every_file_has_its_place_in_the_order_given() -> None:

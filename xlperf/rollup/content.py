@@ -14,6 +14,7 @@ from xlperf.rollup.digest import PartDigest
 from xlperf.rollup.entry import Entry, Unit, accepted_units, unit_line
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.ledger import Balance, Ledger
+from xlperf.rollup.packing import unpack_facts
 from xlperf.rollup.parts import Line
 from xlperf.rollup.register.file_state import TERMS
 from xlperf.rollup.register.sent import beijing
@@ -78,8 +79,8 @@ class Content:
         """What a sheet gathered from each form that counts, in the order of the units."""
         for unit in self.accepted:
             for entry, part in unit.parts:
-                if part.facts.get(sheet) is not None:
-                    yield unit, entry, part, part.facts[sheet]
+                if sheet in part.facts:
+                    yield unit, entry, part, unpack_facts(part.facts[sheet])
 
     def table(self, name: str) -> Table:
         """The table of a sheet, placed when first asked for, so that any sheet can refer to any other's cells."""

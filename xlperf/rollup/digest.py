@@ -4,14 +4,14 @@ Light: what deciding and the short tables need, kept in memory for all files. He
 tables, kept in the store until they are joined.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from xlperf.model.submission import Submission
 from xlperf.rollup.collect import project_lines, score_line
-from xlperf.rollup.packing import pack_blocks, pack_keyed
+from xlperf.rollup.packing import pack_blocks, pack_facts, pack_keyed
 from xlperf.rollup.page import plain_value
 from xlperf.rollup.parts import File, Line, Part, counts, form_label
 from xlperf.rollup.pieces import Piece, rows_piece
@@ -26,7 +26,7 @@ class PartDigest:
     """One form; or, with `kind` "", what the file says as a whole.
 
     `score`: its funds, rates and scores (附件2, 汇总); `projects`: its rows of 项目; `facts`: sheet → what that sheet
-    gathered (what JSON can hold, and Decimals); `rows`: sheet → measure of its rows.
+    gathered, packed: thousands of files lie in memory side by side; `rows`: sheet → measure of its rows.
     """
 
     kind: str
@@ -35,7 +35,7 @@ class PartDigest:
     found: Mapping[str, int]
     score: Line
     projects: tuple[Line, ...]
-    facts: Mapping[str, Any]
+    facts: Mapping[str, bytes]
     rows: Mapping[str, Piece]
     ungraded: str = ""
     unread: int = 0
@@ -122,7 +122,7 @@ def _part(part: Part) -> tuple[PartDigest, dict[str, Any]]:
         found=counts(part.findings),
         score=score_line(part) if part.kind in ("dept", "list") else {},
         projects=tuple(project_lines(part)),
-        facts={sheet.name: facts for sheet in all_sheets() if sheet.facts and (facts := sheet.facts(part)) is not None},
+        facts=dict(_facts(part)),
         rows=rows,
         repairs=len(part.repairs),
     )
@@ -135,6 +135,13 @@ def _part(part: Part) -> tuple[PartDigest, dict[str, Any]]:
         unread=sum(cell.state == "unreadable" for cell in form.every_cell()),
         extras=len(form.extras),
     ), data
+
+
+def _facts(part: Part) -> Iterator[tuple[str, bytes]]:
+    for sheet in all_sheets():
+        found = sheet.facts(part) if sheet.facts else None
+        if found is not None:
+            yield sheet.name, pack_facts(found)
 
 
 def _rows(part: Part) -> tuple[dict[str, Piece], dict[str, Any]]:

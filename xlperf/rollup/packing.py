@@ -53,14 +53,25 @@ def pack_digest(digest: "FileDigest") -> bytes:
     flat["parts"] = [_part(part) for part in digest.parts]
     flat["outcomes"] = _outcomes(digest.outcomes)
     flat["brought"] = asdict(digest.brought)
-    return json.dumps(flat, ensure_ascii=False, default=_plain, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return pack_facts(flat)
+
+
+def pack_facts(facts: Any) -> bytes:
+    """What JSON can hold, and Decimals, which stay exact."""
+    text = json.dumps(facts, ensure_ascii=False, default=_plain, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def unpack_facts(packed: bytes) -> Any:
+    """What `pack_facts` packed; tuples are lists now."""
+    return json.loads(packed.decode("utf-8", "surrogatepass"), object_hook=_unpacked)
 
 
 def unpack_digest(packed: bytes) -> "FileDigest":
     """What `pack_digest` packed. Raises ValueError, TypeError or KeyError where it is none."""
     from xlperf.rollup.digest import BroughtDigest, FileDigest, PartDigest
 
-    flat = json.loads(packed.decode("utf-8", "surrogatepass"), object_hook=_unpacked)
+    flat = unpack_facts(packed)
     once: dict[str, str] = {}
     parts = [
         PartDigest(
@@ -68,7 +79,11 @@ def unpack_digest(packed: bytes) -> "FileDigest":
             | {
                 "score": _line(part["score"], once),
                 "projects": tuple(_line(line, once) for line in part["projects"]),
-                "rows": {n: Piece(*p) for n, p in part["rows"].items()},
+                "rows": {_same(n): Piece(*p) for n, p in part["rows"].items()},
+                "facts": {_same(n): facts.encode("utf-8", "surrogatepass") for n, facts in part["facts"].items()},
+                "found": {_same(n): count for n, count in part["found"].items()},
+                "label": _same(part["label"]),
+                "sheet": _same(part["sheet"]),
             }
         )
         for part in flat["parts"]
@@ -83,6 +98,7 @@ def _part(part: Any) -> dict[str, Any]:
     flat = {field.name: getattr(part, field.name) for field in fields(part)}
     flat["score"] = _unlined(part.score)
     flat["projects"] = [_unlined(line) for line in part.projects]
+    flat["facts"] = {name: facts.decode("utf-8", "surrogatepass") for name, facts in part.facts.items()}
     flat["rows"] = {name: (p.rows, p.length, p.crc, p.packed) for name, p in part.rows.items()}
     return flat
 
