@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xlperf.model.values import squeeze
@@ -45,7 +46,7 @@ class Entry:
             yield from ((n, part) for n, part in enumerate(self.digest.parts) if n not in self.gone)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """An accepted unit in one year, with the files that count; the first is the one with the most forms."""
 
@@ -53,10 +54,10 @@ class Unit:
     year: int
     entries: Sequence[Entry]
 
-    @property
-    def parts(self) -> Iterator[tuple[Entry, "PartDigest"]]:
+    @cached_property
+    def parts(self) -> Sequence[tuple[Entry, "PartDigest"]]:
         """All parts that count, file by file."""
-        yield from ((entry, part) for entry in self.entries for _, part in entry.parts)
+        return [(entry, part) for entry in self.entries for _, part in entry.parts]
 
     @property
     def head(self) -> "Line":

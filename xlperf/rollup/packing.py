@@ -64,7 +64,7 @@ def pack_facts(facts: Any) -> bytes:
 
 def unpack_facts(packed: bytes) -> Any:
     """What `pack_facts` packed; tuples are lists now."""
-    return json.loads(packed.decode("utf-8", "surrogatepass"), object_hook=_unpacked)
+    return _decode(packed.decode("utf-8", "surrogatepass"))
 
 
 def unpack_digest(packed: bytes) -> "FileDigest":
@@ -143,3 +143,6 @@ def _plain(value: Any) -> Any:
 
 def _unpacked(found: dict[str, Any]) -> Any:
     return _number(found[_DECIMAL]) if _DECIMAL in found and len(found) == 1 else found
+
+
+_decode = json.JSONDecoder(object_hook=_unpacked).decode

@@ -17,6 +17,8 @@ from xlperf.rollup.styles import NUMERIC, Styles
 
 MAX_LINKS = 60000
 """Excel opens 65,530 links on a sheet; the rest stay plain text (file, sheet and cell stand there anyway)"""
+_FILES = 4096
+"""files that are remembered from sheet to sheet"""
 OPENABLE = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv"}
 
 
@@ -205,7 +207,7 @@ def file_url(link: Link) -> Url | None:
     return url
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_FILES)
 def _openable(file: str) -> bool:
     return PurePosixPath(file).suffix.lower() in OPENABLE
 
@@ -220,6 +222,7 @@ def _fits(target: str) -> bool:
     return len(target) <= 1000 and "\n" not in target and is_xml(target)
 
 
+@lru_cache(maxsize=_FILES)
 def _escaped(path: str) -> str:
     """A path as a URI reference: what is not allowed there in percent notation, Chinese left readable."""
     return "".join(c if c.isalnum() or c in "/._-~" else "".join(f"%{b:02X}" for b in c.encode()) for c in path)

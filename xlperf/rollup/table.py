@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from xlperf.model.address import a1, column_letters, quoted
+from xlperf.model.address import column_letters, quoted
 from xlperf.rollup.column import Column
 from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.page import Formula, Styled, plain_value
@@ -99,7 +99,7 @@ class Table:
 
     def at(self, column: str, row: int) -> str:
         """The address of a data row (from 0) in a column: E5."""
-        return a1(self.first + row, self.index(column))
+        return f"{column_letters(self.index(column))}{self.first + row + 1}"
 
     def range(self, column: str) -> str:
         """All data rows of a column, as formulas on any sheet name them."""
