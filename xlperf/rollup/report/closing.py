@@ -24,14 +24,19 @@ _COLUMNS = (column("数的名目", 76, left=True), column("数", 36), column("�
 
 def signature() -> list[Block]:
     """发文机关署名, 成文日期."""
-    return [Paragraph([Gap("发文机关署名")], "Signature"), Paragraph([Gap("成文日期")], "Signature")]
+    return [Paragraph([]), Paragraph([Gap("发文机关署名")], "Signature"), Paragraph([Gap("成文日期")], "Signature")]
 
 
 def closing(source: Source, document: Document, annex: Sequence[Block] = ()) -> list[Block]:
     """What follows the text: signature, annex, and the origins of all figures."""
     blocks = [*document.blocks, *annex]
     rows: list[list[Part]] = [[Said(one.label), one, Origin(one.place)] for one in _single(blocks)]
-    rows += [[grid.title, "逐格", Origin(place)] for grid in _long(blocks) for place in _areas(grid)]
+    rows += [
+        [f"表：{block.title}", "逐格", Origin(place)]
+        for block in blocks
+        if isinstance(block, Grid)
+        for place in _areas(block)
+    ]
     first = next(document.figures(), None)
     how = [f"xlperf trace {source.name} '{first.place}'"] if first else []
     return [
@@ -63,22 +68,18 @@ def closing(source: Source, document: Document, annex: Sequence[Block] = ()) -> 
 
 
 def _single(blocks: Iterable[Block]) -> list[Figure]:
-    """Figures outside long tables, each cell once."""
+    """Figures outside tables, each cell once."""
     found: dict[str, Figure] = {}
     for block in blocks:
-        if not (isinstance(block, Grid) and block.long):
+        if not isinstance(block, Grid):
             for part in parts_of(block):
                 if isinstance(part, Figure):
                     found.setdefault(part.place, part)
     return list(found.values())
 
 
-def _long(blocks: Iterable[Block]) -> list[Grid]:
-    return [block for block in blocks if isinstance(block, Grid) and block.long]
-
-
 def _areas(grid: Grid) -> Sequence[str]:
-    """For each sheet the smallest area that holds all figures of a long table."""
+    """For each sheet the smallest area that holds all figures of a table."""
     cells: dict[str, list[tuple[int, int]]] = {}
     for part in parts_of(grid):
         if isinstance(part, Figure):

@@ -1,6 +1,7 @@
 """绩效自评情况的通报: how many came, who is late, what came back, what is wrong, and what each has to do."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from xlperf.rollup.report.chapters import problems, received
 from xlperf.rollup.report.closing import closing
@@ -24,7 +25,7 @@ REMINDERS, LEDGER, FINDINGS = "催报清单", "收件台账", "问题清单"
 REFUSED, DONE = "退回", "已报"
 MOST = 500
 """rows of a table of units or files"""
-DUE = Gap("请填写期限")
+DUE, DAY = Gap("请填写期限"), Gap("期限")
 
 
 def notice(source: Source) -> Document:
@@ -59,32 +60,39 @@ def _day(iso: str) -> str:
 
 
 def _reminded(source: Source) -> list[Block]:
-    """Units of 催报清单 that owe something or came late."""
-    rows: list[list[Part]] = []
+    """Units of 催报清单 that owe something, and those that came late."""
+    owing: list[list[Part]] = []
+    late: list[tuple[Said, Figure]] = []
     for number, line in source.lines(REMINDERS):
         name = Said.of(line.get("单位"), 40)
-        days = [
+        overdue, days = (
             source.at(REMINDERS, number, head, "count", f"{name.text}·{head}")
             for head in ("已过期（天）", "报来时晚（天）")
-        ]
-        if line.get("情况") != DONE or any(days):
-            rows.append(
-                [
-                    name,
-                    Said.of(line.get("情况")),
-                    Said.of(line.get("还缺")),
-                    *days,
-                    DUE if line.get("情况") != DONE else "",
-                ]
-            )
+        )
+        if line.get("情况") != DONE:
+            owing.append([name, Said.of(line.get("情况")), Said.of(line.get("还缺")), overdue, DAY])
+        if days:
+            late.append((name, days))
     columns = [
-        column("单位", 42, left=True), column("情况", 16), column("还缺", 46, left=True), column("已过期（天）", 16),
-        column("报来时晚（天）", 16), column("补报、重报期限", 24),
+        column("单位", 40, left=True), column("情况", 16), column("还缺", 66, left=True), column("已过期（天）", 16), column("期限", 18),
     ]  # fmt: skip
-    if not rows:
-        return []
-    said = "下列单位没有报送、没有报全，有错误待改正重报，或者迟于截止日期报来（“情况”为“已报”的只是迟报）："
-    return [say(said), *grid("没有按时、按要求报送的单位", columns, rows, most=MOST, where=REMINDERS)]
+    made: list[Block] = []
+    if owing:
+        said = "下列单位没有报送（未报）、没有报全（未报全），或者有错误待改正重报（待改）："
+        made += [say(said), *grid("没有报送、没有报全和待改的单位", columns, owing, most=MOST, where=REMINDERS)]
+    if late:
+        made += [say("下列单位迟于截止日期报来："), *_late(late)]
+    return made
+
+
+def _late(late: list[tuple[Said, Figure]]) -> list[Block]:
+    """Two units a row; the latest first."""
+    late.sort(key=lambda pair: -int(pair[1].text.replace(",", "")))
+    half = (len(late) + 1) // 2
+    pairs = zip_longest(late[:half], late[half:], fillvalue=("", ""))
+    rows: list[list[Part]] = [[*left, *right] for left, right in pairs]
+    columns = [column("单位", 58, left=True), column("晚（天）", 20)] * 2
+    return grid("迟报的单位", columns, rows, most=MOST, where=REMINDERS)
 
 
 def _refused(source: Source) -> list[Block]:
@@ -144,10 +152,10 @@ def _units(source: Source) -> list[Block]:
         ]
         if any(figures):
             what = "逐条改正后重报" if figures[0] else "逐条改正或者写明情况"
-            rows.append([name, *([year] if several else []), *figures, what, DUE])
+            rows.append([name, *([year] if several else []), *figures, what, DAY])
     columns = [
         column("单位", 52 - 16 * several, left=True), *([column("年度", 16)] if several else []), column("逻辑性错误（条）", 22),
-        column("核实性问题（条）", 22), column("要求", 36), column("期限", 24),
+        column("核实性问题（条）", 22), column("要求", 44), column("期限", 18),
     ]  # fmt: skip
     if not rows:
         return []

@@ -80,7 +80,7 @@ def grid(
     """A table with one row a unit, cut after `most` rows with a word on where the rest stands; nothing without rows."""
     if not rows:
         return []
-    made: list[Block] = [Grid(title, columns, rows[:most] if most else rows, long=bool(most))]
+    made: list[Block] = [Grid(title, columns, rows[:most] if most else rows)]
     if most and len(rows) > most:
         made.append(Paragraph([f"（表中只列前面的一部分，其余见汇总工作簿“{where}”。）"], "Note"))
     return made

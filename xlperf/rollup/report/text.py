@@ -127,12 +127,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `long`: one row a unit or a file; 数据来源 names its place as a whole."""
+    """A table."""
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Part]]
-    long: bool = False
 
 
 Block = Title | Heading | Paragraph | Grid

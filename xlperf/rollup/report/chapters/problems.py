@@ -59,8 +59,8 @@ def by_rule(source: Source) -> list[Block]:
         return []
     found.sort(key=lambda pair: -int(pair[0].text.replace(",", "")))
     columns = [
-        column("代码", 14), column("审核规则", 48, left=True), column("性质", 18), column("条数", 13), column("文件数", 13),
-        column("涉及单位", 50, left=True),
+        column("代码", 14), column("审核规则", 44, left=True), column("性质", 24), column("条数", 13), column("文件数", 13),
+        column("涉及单位", 56, left=True),
     ]  # fmt: skip
     return [
         say("按审核规则看，出现的问题如下（从多到少）："),
