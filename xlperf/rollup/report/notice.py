@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from xlperf.rollup.report.chapters import problems, received
 from xlperf.rollup.report.closing import closing
-from xlperf.rollup.report.phrases import OVERVIEW, column, grid, say, span
+from xlperf.rollup.report.phrases import OVERVIEW, column, day, grid, say, span
 from xlperf.rollup.report.source import UNITS, Source
 from xlperf.rollup.report.text import (
     Block,
@@ -35,7 +35,7 @@ def notice(source: Source) -> Document:
         Title(["关于", span(source), "部门整体支出及项目支出绩效自评情况的通报"]),
         Paragraph([Gap("请填写主送单位"), "："], "Addressee"),
         say(
-            "按照", Gap("请填写文件名称和文号"), "，各单位开展了", span(source), "绩效自评。我们对截至", Date(_day(source.made)),
+            "按照", Gap("请填写文件名称和文号"), "，各单位开展了", span(source), "绩效自评。我们对截至", day(source.made),
             "收到的材料逐份审核，现将有关情况通报如下。",
         ),
         Heading(1, ["总体情况"]),
@@ -51,12 +51,6 @@ def notice(source: Source) -> Document:
             made.blocks += [Heading(1, [title]), *blocks]
     made.blocks += closing(source, made, _units(source))
     return made
-
-
-def _day(iso: str) -> str:
-    """2024年5月31日 of 2024-05-31."""
-    parts = [int(part) for part in iso.split("-") if part.isdigit()]
-    return f"{parts[0]}年{parts[1]}月{parts[2]}日" if len(parts) == 3 else iso
 
 
 def _reminded(source: Source) -> list[Block]:

@@ -15,20 +15,18 @@ def say(*parts: Part) -> Paragraph:
     return Paragraph(parts)
 
 
-def listed(names: Iterable[Part], sign: str = "、") -> list[Part]:
-    """Parts with 、 between them."""
-    made: list[Part] = []
-    for name in names:
-        made += [sign, name] if made else [name]
-    return made
-
-
 def span(source: Source) -> Part:
     """2023年度, 2022—2023年度; left to the bureau where nothing came."""
     years = source.years
     if not years:
         return Gap("年度")
     return Date(f"{years[0]}年度" if len(years) == 1 else f"{years[0]}—{years[-1]}年度")
+
+
+def day(iso: str) -> Date:
+    """2024年5月31日 of 2024-05-31."""
+    parts = [int(part) for part in iso.split("-") if part.isdigit()]
+    return Date(f"{parts[0]}年{parts[1]}月{parts[2]}日" if len(parts) == 3 else iso)
 
 
 def by_year(source: Source, write: Callable[[int | None], Sequence[Block]]) -> list[Block]:

@@ -2,9 +2,9 @@
 
 from xlperf.rollup.report.chapters import all_chapters
 from xlperf.rollup.report.closing import closing
-from xlperf.rollup.report.phrases import say, span
+from xlperf.rollup.report.phrases import day, say, span
 from xlperf.rollup.report.source import Source
-from xlperf.rollup.report.text import Date, Document, Gap, Heading, Title
+from xlperf.rollup.report.text import Document, Gap, Heading, Title
 from xlperf.workbook.product import SUMMARY
 
 
@@ -15,7 +15,7 @@ def summary(source: Source) -> Document:
         Title(["关于", span(source), "部门整体支出和项目支出绩效自评工作的汇总报告"]),
         say(
             "根据", Gap("请填写文件名称和文号"), "的要求，我们组织开展了", span(source), "绩效自评工作。现将有关情况报告如下。",
-            "金额由各单位自报，单位为万元；本报告所列各数由汇总工作簿（制表日期", Date(source.made), "）取得，出处见文末。",
+            "金额由各单位自报，单位为万元；本报告所列各数由汇总工作簿（制表日期", day(source.made), "）取得，出处见文末。",
         ),
     ]  # fmt: skip
     for chapter in all_chapters():

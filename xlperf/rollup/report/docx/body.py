@@ -1,6 +1,7 @@
 """Body (正文): blocks as paragraphs and tables; every figure in a content control of its own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -25,6 +26,8 @@ from xlperf.rollup.report.text import (
 NUMERALS = "一二三四五六七八九十"
 PAGE = 156.0
 """mm between the margins"""
+TOGETHER = 14
+"""rows, with the header, of a table that is kept on one page"""
 _TWIPS = 1440 / 25.4
 _STYLES = {Said: "Quoted", Origin: "Origin", Date: "", Gap: "Gap"}
 
@@ -115,32 +118,39 @@ class Body:
         lines = add(table, "tblGrid")
         for width in widths:
             add(lines, "gridCol", w=width)
-        self._row(table, [column.header for column in grid.columns], grid.columns, widths, head=True)
-        for row in grid.rows:
-            self._row(table, row, grid.columns, widths)
+        rows: list[Sequence[Part]] = [[column.header for column in grid.columns], *grid.rows]
+        for n, row in enumerate(rows):
+            together = len(rows) <= TOGETHER and n < len(rows) - 1
+            self._row(table, row, _Looks(grid.columns, widths, head=n == 0, together=together))
         self._paragraph("AfterTable")
 
-    def _row(
-        self,
-        table: etree._Element,
-        row: Sequence[Part],
-        columns: Sequence[Column],
-        widths: Sequence[int],
-        *,
-        head: bool = False,
-    ) -> None:
+    def _row(self, table: etree._Element, row: Sequence[Part], looks: "_Looks") -> None:
         line = add(table, "tr")
         properties = add(line, "trPr")
         add(properties, "cantSplit")
-        if head:
+        if looks.head:
             add(properties, "tblHeader")
-        for part, column, width in zip(row, columns, widths, strict=True):
+        for part, column, width in zip(row, looks.columns, looks.widths, strict=True):
             cell = add(line, "tc")
             there = add(cell, "tcPr")
             add(there, "tcW", w=width, type="dxa")
             add(there, "vAlign", val="center")
-            style = "TableHead" if head else "TableLeft" if column.left else "TableText"
-            self._parts(self._paragraph(style, cell), [part])
+            paragraph = self._paragraph(
+                "TableHead" if looks.head else "TableLeft" if column.left else "TableText", cell
+            )
+            if looks.together:
+                add(paragraph[0], "keepNext")
+            self._parts(paragraph, [part])
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """How a row looks. `widths` in twips; `together`: on the page of the next row."""
+
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    head: bool
+    together: bool
 
 
 def chinese(number: int) -> str:

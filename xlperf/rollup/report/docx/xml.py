@@ -21,10 +21,12 @@ def add(parent: etree._Element, tag: str, **values: object) -> etree._Element:
 
 
 def add_run(parent: etree._Element, text: str, style: str = "") -> None:
-    """A run of plain text, whatever the text."""
+    """A run of plain text, whatever the text; signs that East and West share (“ ” …) in the Chinese font."""
     run = add(parent, "r")
+    properties = add(run, "rPr")
     if style:
-        add(add(run, "rPr"), "rStyle", val=style)
+        add(properties, "rStyle", val=style)
+    add(properties, "rFonts", hint="eastAsia")
     node = add(run, "t")
     node.text = text
     node.set(SPACE, "preserve")
