@@ -11,8 +11,8 @@ from xlperf.rollup.report.docx.package import write_docx
 from xlperf.rollup.report.notice import notice
 from xlperf.rollup.report.source import Source
 from xlperf.rollup.report.summary import summary
+from xlperf.rollup.report.text import NOTICE, SUMMARY
 from xlperf.usecases.outputs import check_output, make_folder, replacing
-from xlperf.workbook.product import NOTICE, SUMMARY
 
 DOCUMENTS = {NOTICE: notice, SUMMARY: summary}
 """kind, which is also the file's name → what writes it"""

@@ -16,8 +16,6 @@ ROLLUP, REPORT, MARKED, REGISTER, CHANGES = (
     "绩效自评汇总的变化",
 )
 """kinds of products that hold no submission of their own (all but 批注副本: the title in the file)"""
-NOTICE, SUMMARY = "绩效自评情况通报", "绩效自评工作汇总报告"
-"""kinds of documents (.docx) told from a roll-up"""
 TEMPLATE, FILLED = "空白模板", "填好的工作簿"
 """kinds of workbooks with the official forms (the category in the file): nothing in it yet, or somebody's figures"""
 MARKED_PART = "xl/worksheets/xlperfFindings{}.xml"

@@ -15,7 +15,6 @@ from xlperf.rollup.report.text import (
     Origin,
     Paragraph,
     Part,
-    Said,
     parts_of,
 )
 
@@ -30,7 +29,7 @@ def signature() -> list[Block]:
 def closing(source: Source, document: Document, annex: Sequence[Block] = ()) -> list[Block]:
     """What follows the text: signature, annex, and the origins of all figures."""
     blocks = [*document.blocks, *annex]
-    rows: list[list[Part]] = [[Said(one.label), one, Origin(one.place)] for one in _single(blocks)]
+    rows: list[list[Part]] = [[Origin(one.label), one, Origin(one.place)] for one in _single(blocks)]
     rows += [
         [f"表：{block.title}", "逐格", Origin(place)]
         for block in blocks

@@ -8,6 +8,7 @@ from xlperf.rollup.report.closing import closing
 from xlperf.rollup.report.phrases import OVERVIEW, column, day, grid, say, span
 from xlperf.rollup.report.source import UNITS, Source
 from xlperf.rollup.report.text import (
+    NOTICE,
     Block,
     Date,
     Document,
@@ -19,10 +20,10 @@ from xlperf.rollup.report.text import (
     Said,
     Title,
 )
-from xlperf.workbook.product import NOTICE
 
 REMINDERS, LEDGER, FINDINGS = "催报清单", "收件台账", "问题清单"
 REFUSED, DONE = "退回", "已报"
+MEND = "按退回的批注副本改正后重报"
 MOST = 500
 """rows of a table of units or files"""
 DUE, DAY = Gap("请填写期限"), Gap("期限")
@@ -30,7 +31,7 @@ DUE, DAY = Gap("请填写期限"), Gap("期限")
 
 def notice(source: Source) -> Document:
     """What the roll-up says; addressees, days and signature are left to the bureau."""
-    made = Document(NOTICE, "绩效自评情况通报")
+    made = Document(NOTICE)
     made.blocks += [
         Title(["关于", span(source), "部门整体支出及项目支出绩效自评情况的通报"]),
         Paragraph([Gap("请填写主送单位"), "："], "Addressee"),
@@ -64,11 +65,13 @@ def _reminded(source: Source) -> list[Block]:
             for head in ("已过期（天）", "报来时晚（天）")
         )
         if line.get("情况") != DONE:
-            owing.append([name, Said.of(line.get("情况")), Said.of(line.get("还缺")), overdue, DAY])
+            owing.append(
+                [name, Said.of(line.get("情况")), Said.of(line["还缺"]) if line.get("还缺") else MEND, overdue, DAY]
+            )
         if days:
             late.append((name, days))
     columns = [
-        column("单位", 40, left=True), column("情况", 16), column("还缺", 66, left=True), column("已过期（天）", 16), column("期限", 18),
+        column("单位", 40, left=True), column("情况", 16), column("还缺什么、要做什么", 66, left=True), column("已过期（天）", 16), column("期限", 18),
     ]  # fmt: skip
     made: list[Block] = []
     if owing:

@@ -15,6 +15,15 @@ def say(*parts: Part) -> Paragraph:
     return Paragraph(parts)
 
 
+def known(*clauses: tuple[str, Figure | None, str]) -> list[Part]:
+    """Clauses (words, figure, words) with ， between them; those whose figure the roll-up does not have are left out."""
+    made: list[Part] = []
+    for before, figure, after in clauses:
+        if figure is not None:
+            made += ["，" if made else "", before, figure, after]
+    return made
+
+
 def span(source: Source) -> Part:
     """2023年度, 2022—2023年度; left to the bureau where nothing came."""
     years = source.years

@@ -4,13 +4,12 @@ from xlperf.rollup.report.chapters import all_chapters
 from xlperf.rollup.report.closing import closing
 from xlperf.rollup.report.phrases import day, say, span
 from xlperf.rollup.report.source import Source
-from xlperf.rollup.report.text import Document, Gap, Heading, Title
-from xlperf.workbook.product import SUMMARY
+from xlperf.rollup.report.text import SUMMARY, Document, Gap, Heading, Title
 
 
 def summary(source: Source) -> Document:
     """What the roll-up says, chapter by chapter; what only the bureau can say is left open and marked."""
-    made = Document(SUMMARY, "绩效自评工作汇总报告")
+    made = Document(SUMMARY)
     made.blocks += [
         Title(["关于", span(source), "部门整体支出和项目支出绩效自评工作的汇总报告"]),
         say(

@@ -13,6 +13,8 @@ from decimal import Decimal
 from xlperf.errors import XlperfError
 from xlperf.model.values import percent, round_half_up
 
+NOTICE, SUMMARY = "绩效自评情况通报", "绩效自评工作汇总报告"
+"""kinds of documents, which are also the names of their files"""
 NONE = "——"
 """what stands where the roll-up has no figure"""
 _DIGIT = re.compile(r"\d")
@@ -139,10 +141,9 @@ Block = Title | Heading | Paragraph | Grid
 
 @dataclass(slots=True)
 class Document:
-    """`kind`: what it is, for whoever finds the file again; `name`: its file's name without suffix."""
+    """`kind`: what it is (NOTICE, SUMMARY), for whoever finds the file again."""
 
     kind: str
-    name: str
     blocks: list[Block] = field(default_factory=list)
 
     def figures(self) -> Iterator[Figure]:

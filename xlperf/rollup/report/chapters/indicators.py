@@ -23,13 +23,13 @@ def _figure(source: Source, row: int, column_: tuple[str, str, str], label: str)
 
 
 def _year(source: Source, year: int | None) -> list[Block]:
-    total = source.totals(SHEET).get(year)
-    if total is None:
-        return []
+    total = source.totals(SHEET).get(year, 0)
     label = f"{when(year)}指标合计"
     every, reached, over, missed, unclear = (
         _figure(source, total, (h, "count", COUNTED), label) for h, _, _, _ in COLUMNS[:5]
     )
+    if not every:
+        return [say("没有绩效指标，这一部分没有数。")]
     rate = _figure(source, total, ("完成率", "ratio", ""), label)
     unsaid = [_figure(source, total, (head, "count", DUE), label) for head in ("未达到", "超出较多")]
     return [

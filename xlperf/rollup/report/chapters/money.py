@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from xlperf.rollup.report.chapters import Chapter
-from xlperf.rollup.report.phrases import OVERVIEW, by_year, column, counts, grid, say, when
+from xlperf.rollup.report.phrases import OVERVIEW, by_year, column, counts, grid, known, say, when
 from xlperf.rollup.report.source import Block as Small
 from xlperf.rollup.report.source import Source
 from xlperf.rollup.report.text import Block
@@ -25,12 +25,12 @@ def funds(source: Source, year: int | None) -> list[Block]:
     )
     rate = small.figure(label, "执行率", "ratio", f"{when(year)}执行率")
     units = source.figure(OVERVIEW, small.lines[label] + 1, 4, "count", f"{when(year)}预算、执行都填了数的单位")
-    return [
-        say(
-            "按各单位自报数合计，年初预算数", initial, "万元，全年预算数", budget, "万元，全年执行数", executed,
-            "万元，预算执行率", rate, "（只算预算、执行都填了数的", units, "个单位）。",
-        )
-    ]  # fmt: skip
+    said = known(
+        ("年初预算数", initial, "万元"), ("全年预算数", budget, "万元"), ("全年执行数", executed, "万元"), ("预算执行率", rate, ""),
+    )  # fmt: skip
+    if not said:
+        return [say("没有能够读出的资金数。")]
+    return [say("按各单位自报数合计，", *said, "（执行率只算预算、执行都填了数的", units, "个单位）。")]
 
 
 def base(source: Source, year: int | None) -> list[Block]:

@@ -1,9 +1,9 @@
 """“三公”经费、公用经费和人员控制情况: totals, and the units above their limits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from xlperf.rollup.report.chapters import Chapter
-from xlperf.rollup.report.phrases import any_figure, by_year, column, grid, say, when
+from xlperf.rollup.report.phrases import any_figure, by_year, column, grid, known, say, when
 from xlperf.rollup.report.source import Source
 from xlperf.rollup.report.text import Block, Figure, Part, Said
 
@@ -24,33 +24,41 @@ def _figure(source: Source, row: int, group: str, header: str, label: str) -> Fi
 
 
 def _year(source: Source, year: int | None) -> list[Block]:
-    total = source.totals(SHEET).get(year)
-    if total is None:
-        return [say("没有单位报来附件1。")]
+    total = source.totals(SHEET).get(year, 0)
 
     def of(group: str, header: str) -> Figure | None:
         return _figure(source, total, group, header, when(year))
 
-    rows: list[list[Part]] = [
-        [name, *(of(group, header) for header in (*MONEY, *RATES))]
-        for name, group in (("“三公”经费", THREE), ("公用经费", PUBLIC))
+    groups = (("“三公”经费", THREE), ("公用经费", PUBLIC))
+    rows: list[list[Part]] = [[name, *(of(group, header) for header in (*MONEY, *RATES))] for name, group in groups]
+    staff = known(
+        *((head, of(STAFF, head), "人") for head in ("编制数", "实际在职")), ("控制率", of(STAFF, "控制率"), "")
+    )
+    if not staff and not any(any_figure(row) for row in rows):
+        return [say("没有单位报来附件1，这一部分没有数。")]
+    parts = known(*((head, of(PARTS, head), "万元") for head in ("公车购置和运行", "因公出国", "公务接待")))
+    told = [
+        ["“三公”经费", *_money(of, THREE), *(["；其中", *parts] if parts else []), "。"],
+        ["公用经费", *_money(of, PUBLIC), "。"],
+        ["财政供养人员", *staff, "。"] if staff else [],
     ]
     columns = [
-        column("项目", 34, left=True),
-        *(column(f"{h}（万元）", 26) for h in MONEY),
-        *(column(h, 22) for h in RATES),
-    ]
+        column("项目", 34, left=True), *(column(f"{head}（万元）", 26) for head in MONEY), *(column(head, 22) for head in RATES),
+    ]  # fmt: skip
     return [
-        say(
-            "“三公”经费本年决算数合计", of(THREE, "本年决算数"), "万元，与上年相比变动率", of(THREE, "变动率"), "，为本年预算数的",
-            of(THREE, "控制率"), "；其中公务用车购置和运行", of(PARTS, "公车购置和运行"), "万元，因公出国（境）", of(PARTS, "因公出国"),
-            "万元，公务接待", of(PARTS, "公务接待"), "万元。公用经费本年决算数合计", of(PUBLIC, "本年决算数"), "万元，变动率",
-            of(PUBLIC, "变动率"), "，为本年预算数的", of(PUBLIC, "控制率"), "。财政供养人员编制数", of(STAFF, "编制数"), "人，实际在职",
-            of(STAFF, "实际在职"), "人，控制率", of(STAFF, "控制率"), "。各项率只算两个数都填了的单位。",
-        ),
+        say(*(part for sentence in told if len(sentence) > 2 for part in sentence), "各项率只算两个数都填了的单位。"),
         *grid("“三公”经费和公用经费合计", columns, [row for row in rows if any_figure(row)]),
         *_over(source, year),
-    ]  # fmt: skip
+    ]
+
+
+def _money(of: Callable[[str, str], Figure | None], group: str) -> list[Part]:
+    """The final figure, the change and the control rate of a group."""
+    return known(
+        ("本年决算数合计", of(group, "本年决算数"), "万元"),
+        ("与上年相比变动率", of(group, "变动率"), ""),
+        ("为本年预算数的", of(group, "控制率"), ""),
+    )
 
 
 def _over(source: Source, year: int | None) -> list[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from xlperf.rollup.report.chapters import Chapter
-from xlperf.rollup.report.phrases import OVERVIEW, by_year, column, counts, grid, say, small_of, when
+from xlperf.rollup.report.phrases import OVERVIEW, by_year, column, counts, grid, known, say, small_of, when
 from xlperf.rollup.report.source import Source
 from xlperf.rollup.report.text import Block, Part, Said
 
@@ -33,9 +33,14 @@ def scores(source: Source, year: int | None) -> list[Block]:
     )
     ours = small.figure(OURS, "平均", "points", f"{when(year)}{OURS}·平均")
     rows = counts(small, HEADS, list(small.lines), year)
-    said = "分。本软件按指标值和完成值重算的得分只供复核参考，不改变单位自评分，平均"
+    said = known(("平均", mean, "分"), ("最高", high, "分"), ("最低", low, "分"))
+    if not said:
+        return [say("没有能够读出的整体支出自评得分。")]
+    more: list[Part] = (
+        ["本软件按指标值和完成值重算的得分只供复核参考，不改变单位自评分，平均", ours, "分。"] if ours else []
+    )
     return [
-        say("整体支出自评得分（按各项得分之和）平均", mean, "分，最高", high, "分，最低", low, said, ours, "分。"),
+        say("整体支出自评得分（按各项得分之和）", *said, "。", *more),
         *grid(
             "自评得分情况（分）",
             [column("得分", 60, left=True), *(column(head, 24) for head, *_ in HEADS)],

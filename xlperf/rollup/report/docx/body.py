@@ -26,8 +26,8 @@ from xlperf.rollup.report.text import (
 NUMERALS = "一二三四五六七八九十"
 PAGE = 156.0
 """mm between the margins"""
-TOGETHER = 14
-"""rows, with the header, of a table that is kept on one page"""
+ROWS, SIGNS = 8, 30
+"""rows of a table, and signs of its longest text, up to which it is kept on one page"""
 _TWIPS = 1440 / 25.4
 _STYLES = {Said: "Quoted", Origin: "Origin", Date: "", Gap: "Gap"}
 
@@ -120,7 +120,7 @@ class Body:
             add(lines, "gridCol", w=width)
         rows: list[Sequence[Part]] = [[column.header for column in grid.columns], *grid.rows]
         for n, row in enumerate(rows):
-            together = len(rows) <= TOGETHER and n < len(rows) - 1
+            together = n < len(rows) - 1 and _is_small(grid)
             self._row(table, row, _Looks(grid.columns, widths, head=n == 0, together=together))
         self._paragraph("AfterTable")
 
@@ -141,6 +141,11 @@ class Body:
             if looks.together:
                 add(paragraph[0], "keepNext")
             self._parts(paragraph, [part])
+
+
+def _is_small(grid: Grid) -> bool:
+    texts = (part.text for row in grid.rows for part in row if isinstance(part, Said))
+    return len(grid.rows) <= ROWS and all(len(text) <= SIGNS for text in texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from xlperf.rollup.report.docx.body import Body
 from xlperf.rollup.report.docx.xml import FIGURES
 from xlperf.rollup.report.source import Source
 from xlperf.rollup.report.text import Date, Document, Figure, Gap, Title, checked
-from xlperf.workbook.product import AUTHOR, CORE
 
 MADE = (1980, 1, 1, 0, 0, 0)
 """the time that every part of the package is said to be of"""
 BODY, LIST, SECTION = "word/document.xml", "customXml/item1.xml", "section.xml"
+CORE = "docProps/core.xml"
 PARTS = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "package_rels.xml",
@@ -69,7 +69,7 @@ def _core(document: Document, day: str) -> bytes:
     """Title, author, kind; created and last modified at the same time tell that nobody saved it since."""
     root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap={"cp": _CORE, "dc": _DC, "dcterms": _TERMS})
     etree.SubElement(root, f"{{{_DC}}}title").text = _title(document)
-    etree.SubElement(root, f"{{{_DC}}}creator").text = AUTHOR
+    etree.SubElement(root, f"{{{_DC}}}creator").text = "xlperf"
     etree.SubElement(root, f"{{{_CORE}}}category").text = document.kind
     for name in ("created", "modified"):
         when = etree.SubElement(root, f"{{{_TERMS}}}{name}", {_TYPE: "dcterms:W3CDTF"})
