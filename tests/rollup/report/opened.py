@@ -62,6 +62,8 @@ def _text(element: etree._Element) -> str:
 
 def looks_like(value: float, text: str) -> str:
     """A number as the document would write it in the form that `text` has."""
+    if text.startswith("−"):
+        return f"−{looks_like(-value, text[1:])}"
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if text.endswith("%"):
         return f"{(number * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"

@@ -112,7 +112,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`style`: Normal (indented by two signs), Addressee, Signature, Note."""
+    """`style`: Normal (indented by two signs; one that ends in ： stays with what follows), Addressee, Signature, Note."""
 
     parts: Sequence[Part]
     style: str = "Normal"
@@ -174,9 +174,11 @@ def checked(document: Document) -> Document:
 
 
 def shown(value: Decimal, kind: str) -> str:
-    """A number as the roll-up's cell shows it: 1,234.50, 97.66%, 113."""
+    """A number as the roll-up's cell shows it: 1,234.50, 97.66%, 113; with a minus that no line ends after (−2.59%)."""
     if kind == "ratio":
-        return percent(value)
-    if kind == "count":
-        return f"{round_half_up(value, 0):,f}"
-    return f"{round_half_up(value, 2):,.2f}"
+        text = percent(value)
+    elif kind == "count":
+        text = f"{round_half_up(value, 0):,f}"
+    else:
+        text = f"{round_half_up(value, 2):,.2f}"
+    return text.replace("-", "−")

@@ -58,7 +58,9 @@ class Body:
                 add_run(paragraph, self._number(block.level))
                 self._parts(paragraph, block.parts)
             case Paragraph():
-                self._parts(self._paragraph(block.style), block.parts)
+                last = block.parts[-1] if block.parts else ""
+                leads = isinstance(last, str) and last.endswith("：") and block.style == "Normal"
+                self._parts(self._paragraph("Lead" if leads else block.style), block.parts)
             case Grid():
                 self._grid(block)
 
