@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def _paper(desk: Path) -> None:
-    """A page of a template and of a roll-up, as printed."""
+    """A page of a template, of a roll-up and of a report (libreoffice-writer is needed for this one), as printed."""
     (desk / "profile").mkdir()
     libreoffice.use_profile(desk / "profile")
     xlperf.build_templates(["yueyang_2023"], desk)
@@ -43,7 +43,15 @@ def _paper(desk: Path) -> None:
         pdf = libreoffice.to_pdf(source, desk / "pdf")
         pages = libreoffice.to_png(pdf, desk / name, 80)
         (HERE / f"{name}.png").write_bytes(pages[page - 1].read_bytes())
+    _report(made.rollup_file, desk)
     libreoffice.drop_profile()
+
+
+def _report(rollup: Path, desk: Path) -> None:
+    """The first page of the notice."""
+    notice = xlperf.write_reports(rollup, desk / "report")[0]
+    pages = libreoffice.to_png(libreoffice.document_to_pdf(notice, desk / "pdf"), desk / "report_pages", 64)
+    (HERE / "report.png").write_bytes(pages[0].read_bytes())
 
 
 def _screen(desk: Path) -> None:

@@ -25,6 +25,7 @@ FILE_SECONDS = 60
 
 XLSX_FILTER = "xlsx:Calc MS Excel 2007 XML"
 PDF_FILTER = "pdf:calc_pdf_Export"
+DOCUMENT_FILTER = "pdf:writer_pdf_Export"
 
 # By default LibreOffice trusts the cached values of a file that says it comes from Excel. 0 = always recalculate.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -58,6 +59,11 @@ def to_pdf(path: Path, out_dir: Path) -> Path:
 def to_pdf_all(paths: Sequence[Path], out_dir: Path) -> list[Path]:
     """`to_pdf` for several files in one run of LibreOffice; the answers are in the order of `paths`."""
     return _convert(paths, out_dir, PDF_FILTER)
+
+
+def document_to_pdf(path: Path, out_dir: Path) -> Path:
+    """Print a Word document; LibreOffice Writer must be installed, which the tests do not need."""
+    return _convert([path], out_dir, DOCUMENT_FILTER)[0]
 
 
 def pdf_pages(pdf: Path) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xlperf.usecases.explaining import explain, list_editions, list_rules
     from xlperf.usecases.outputs import check_output, make_folder
     from xlperf.usecases.registering import make_register, read_register
+    from xlperf.usecases.reporting import check_report, write_reports
     from xlperf.usecases.rolling import roll_up
     from xlperf.usecases.templating import build_templates
     from xlperf.usecases.tracing import trace
@@ -28,6 +29,7 @@ _HOMES = {
     "build_templates": "templating",
     "check_file": "checking",
     "check_output": "outputs",
+    "check_report": "reporting",
     "name_files": "checking",
     "check_files": "checking",
     "compare_rollups": "comparing",
@@ -44,6 +46,7 @@ _HOMES = {
     "run_demo": "demonstrating",
     "trace": "tracing",
     "write_check_report": "checking",
+    "write_reports": "reporting",
 }
 """public name → module of xlperf.usecases"""
 
@@ -52,6 +55,7 @@ __all__ = [
     "check_file",
     "check_files",
     "check_output",
+    "check_report",
     "compare_rollups",
     "convert",
     "explain",
@@ -67,6 +71,7 @@ __all__ = [
     "run_demo",
     "trace",
     "write_check_report",
+    "write_reports",
 ]
 
 

@@ -160,7 +160,7 @@ class Page:
         if not link.sheet:
             return None
         url = Url(f"internal:{quoted(link.sheet)}!{link.cell or 'A1'}")
-        url.tip = link.tip[:200]
+        url.tip = cell_text(link.tip)[:200]
         return url
 
 
@@ -203,7 +203,7 @@ def file_url(link: Link) -> Url | None:
         return None
     url = Url(f"external:file{place}")
     url._relationship_link = _escaped(link.file)
-    url.tip = link.tip[:200]
+    url.tip = cell_text(link.tip)[:200]
     return url
 
 

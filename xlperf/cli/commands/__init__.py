@@ -13,6 +13,7 @@ from xlperf.cli.commands.install import install, uninstall
 from xlperf.cli.commands.libreoffice import libreoffice
 from xlperf.cli.commands.macros import macros
 from xlperf.cli.commands.register import register
+from xlperf.cli.commands.report import report
 from xlperf.cli.commands.rollup import rollup
 from xlperf.cli.commands.rules import rules
 from xlperf.cli.commands.template import template
@@ -20,6 +21,6 @@ from xlperf.cli.commands.trace import trace
 from xlperf.cli.commands.wheelhouse import wheelhouse
 
 COMMANDS: tuple[click.Command, ...] = (
-    template, check, convert, register, rollup, trace, diff, demo, editions, rules, explain,
+    template, check, convert, register, rollup, report, trace, diff, demo, editions, rules, explain,
     doctor, install, uninstall, libreoffice, wheelhouse, macros,
 )  # fmt: skip

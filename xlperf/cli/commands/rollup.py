@@ -40,6 +40,12 @@ NOTHING_ACCEPTED, STOPPED = 2, 130
     metavar="文件夹",
     help="另写各表的 CSV（装了 pyarrow 的还有 Parquet）。",
 )
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="另写通报和汇总报告（.docx），每个数都注明出自汇总的哪一格。",
+)
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印计数（JSON）。")
 @click.option(
     "--quiet", is_flag=True, help="不显示进度和小结；没有算作文件的（链接、打不开的文件夹）仍列在标准错误输出。"
@@ -82,3 +88,5 @@ def _say(result: "RollupResult", out: Path, also: dict[str, Any]) -> None:
         output().print(f"退回件 {len(result.returned)} 份：{shown(also['returns'])}", soft_wrap=True, highlight=False)
     if also["tables"]:
         output().print(f"各表 {len(result.tables)} 个文件：{shown(also['tables'])}", soft_wrap=True, highlight=False)
+    for path in result.reports:
+        output().print(f"已写入 {shown(str(path))}", soft_wrap=True, highlight=False)

@@ -17,9 +17,11 @@ from xlperf.rollup.frame import set_up_print
 from xlperf.rollup.guide import ROW, write_guide
 from xlperf.rollup.page import Formula, Link, Page
 from xlperf.rollup.register.file_state import TERMS
+from xlperf.rollup.register.reminders import UnitState
 from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.sheets.base import MONEY_LINES
 from xlperf.rollup.sheets.base import NAME as BASE
+from xlperf.rollup.sheets.reminders import NAME as REMINDERS
 from xlperf.rollup.table import Table, pooled_rate
 
 NAME = "总览"
@@ -102,12 +104,20 @@ def _equation(page: Page, content: Content, row: int) -> int:
 
 
 def _registered(page: Page, content: Content, row: int) -> int:
-    """应报单位 = 已收 + 未收."""
+    """应报单位 = 已收 + 未收; and how many of those that came are not done, or came late."""
     found = content.settlement.equation()
     for column, head in enumerate(("应报单位", "＝ 已收", "＋ 未收")):
         page.put(row, column, head, "header")
     for column, count in enumerate((found.registered, found.received, found.missing)):
         page.put(row + 1, column, count, "big")
+    there = content.table(REMINDERS)
+    states, late = there.values("state"), there.values("late")
+    for column, state in enumerate((UnitState.INCOMPLETE, UnitState.TO_MEND), 3):
+        page.put(row, column, f"其中：{state}", "header")
+        text = f'=COUNTIF({there.range("state")},"{state}")'
+        page.put(row + 1, column, Formula(text, states.count(str(state))), "big")
+    page.put(row, 5, "其中：迟报", "header")
+    page.put(row + 1, 5, Formula(f'=COUNTIF({there.range("late")},">0")', sum(bool(n) for n in late)), "big")
     page.sheet.set_row(row + 1, 26)
     return row
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,13 +30,15 @@ def roll_up(
     keep: bool = True,
     returns: Path | None = None,
     tables: Path | None = None,
+    report: Path | None = None,
 ) -> RollupResult:
     """Roll up every regular file below `folder` into the workbook `out`.
 
     A folder below it that cannot be opened has a line in the ledger too. `seen` gets the number of files and returns
     what to call after each (a progress bar). `register`: the officer's list of units that owe a
     submission. `keep`: keep what was read beside `out` for the next run. `returns`, `tables`: folders for copies of the files
-    that are to be mended, and for the tables as files of other programs. Raises OperatorError if the folder
+    that are to be mended, and for the tables as files of other programs; `report`: for the documents told from the
+    finished workbook, outside `folder`. Raises OperatorError if the folder
     is not there, the register has faults, or `out` cannot be written.
     """
     started = time.perf_counter()
@@ -47,6 +50,8 @@ def roll_up(
     target = out.resolve()
     refuse_open(target)
     make_folder(out.parent)
+    if report is not None:
+        _check_reports(report, folder, found.files)
     own = (target, *([register.resolve()] if register else []))
     files = [path for path in found.files if path.resolve() not in own and not is_store(path.name)]
     given = [given_file(path, folder, target.parent) for path in files]
@@ -66,7 +71,23 @@ def roll_up(
         if place is not None:
             place.unlink(missing_ok=True)
         result = run()
-    return replace(result, seconds=time.perf_counter() - started, missed=tuple(found.missed))
+    reports = _reports(target, report) if report is not None else ()
+    return replace(result, seconds=time.perf_counter() - started, missed=tuple(found.missed), reports=reports)
+
+
+def _check_reports(report: Path, folder: Path, files: Sequence[Path]) -> None:
+    """Before hours of work: whether the documents can be written."""
+    from xlperf.usecases.reporting import check_reports
+
+    if report.resolve().is_relative_to(folder.resolve()):
+        raise OperatorError(f"通报和汇总报告不要写在收到的报送件里面：{report}，下次会当作报送件。请另给一个文件夹")
+    check_reports(report, files)
+
+
+def _reports(rollup: Path, folder: Path) -> tuple[Path, ...]:
+    from xlperf.usecases.reporting import write_reports
+
+    return tuple(write_reports(rollup, folder))
 
 
 def _units(register: Path) -> Register:

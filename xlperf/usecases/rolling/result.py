@@ -31,6 +31,7 @@ class RollupResult:
     """the workbook of an earlier run stands as it was: nothing has changed since"""
     returned: tuple["Returned", ...] = ()
     tables: tuple[Path, ...] = ()
+    reports: tuple[Path, ...] = ()
 
     def as_json(self) -> dict[str, int | float]:
         """The object that `xlperf rollup --json` prints."""
