@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from xlperf.model.finding import Severity
 
@@ -43,10 +44,17 @@ def say_missed(missed: Sequence["Missed"]) -> None:
         say(f"没有读 {shown(one.path)}：{one.reason}")
 
 
+class _Rate(ProgressColumn):
+    """Steps a second, of late."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f} 个/秒" if task.speed else "")
+
+
 @contextmanager
 def progress(label: str, *, quiet: bool) -> Iterator[Callable[[int], Callable[[], None]]]:
-    """A bar on standard error: call with the number of steps, then what comes back after each step."""
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TextColumn("剩余"), TimeRemainingColumn())
+    """A bar on standard error, with the rate and the time that remains: call with the number of steps, then what comes back after each step."""
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), _Rate(), TextColumn("剩余"), TimeRemainingColumn())
     with Progress(*columns, console=errors(), transient=True, disable=quiet) as bar:
 
         def start(total: int) -> Callable[[], None]:

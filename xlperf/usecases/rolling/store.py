@@ -62,7 +62,9 @@ class Store:
         self._base = _open(path) if path else _connect(":memory:")
 
     def close(self) -> None:
-        """Close it; nothing is lost that was put."""
+        """Close it; nothing is lost that was put, and no empty journal is left beside it."""
+        with suppress(sqlite3.Error):
+            self._base.execute("PRAGMA journal_mode = DELETE")
         self._base.close()
 
     def known(self) -> dict[str, Known]:

@@ -1,0 +1,38 @@
+"""Ctrl-C during a roll-up: it stops, says so, leaves no half-written book; the next run goes on from there."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.usecases.season import season
+from xlperf.usecases.rolling.store import store_path
+
+STOPPED = 130
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of a terminal are another thing on Windows")
+def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    season(tmp_path / "收件", 250)
+    out = tmp_path / "汇总.xlsx"
+    command = [sys.executable, "-m", "xlperf", "rollup", str(tmp_path / "收件"), "--out", str(out)]
+    run = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not store_path(out).exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.4)
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of its processes
+    said, faults = run.communicate(timeout=60)
+    assert run.returncode == STOPPED, said + faults
+    assert "已停止" in said
+    assert "Traceback" not in said + faults
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".样例", store_path(out).name, "收件"]
+    again = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "收到 250 个文件 = 接收 250" in again.stdout
+    assert out.exists()
