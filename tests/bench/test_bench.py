@@ -1,7 +1,9 @@
 """What the bench measures on is what it says: the same files each time, read fully, faultless; a true district."""
 
+import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.bench.district import ROUNDS, District, write_district
@@ -82,9 +84,6 @@ def test_the_district_tells_all_kinds_and_no_unit_twice(district: tuple[Path, Di
 def test_the_ledger_agrees_with_the_truth(district: tuple[Path, District], tmp_path: Path) -> None:
     """But for units that the ledger cannot know as one without the register."""
     folder, truth = district
-    (tmp_path / "received").mkdir()
-    for name in {sent.file.partition("/")[0] for sent in truth.files}:
-        (tmp_path / "received" / name).symlink_to(folder / name)
     rolled = roll_up(folder, tmp_path / "out.xlsx")
     found = {entry.name: entry for entry in rolled.entries}
     expected = {s.file: s.states[3] for s in truth.files if s.code not in truth.named_twice}
@@ -94,3 +93,36 @@ def test_the_ledger_agrees_with_the_truth(district: tuple[Path, District], tmp_p
         errors = sum(part.found["error"] for part in digest.parts) if digest else 0
         assert bool(errors) == (sent.kind == "mistaken"), (sent, errors)
         assert sent.kind != "mistaken" or sent.slips
+
+
+STATES = {
+    "report": "有效", "alias": "有效", "late": "有效", "resent": "有效", "corrected": "有效", "mistaken": "收下待改",
+    "misspelt": "未登记", "unregistered": "未登记", "duplicate": "重复",
+    **dict.fromkeys(("truncated", "password", "pdf", "word", "lock"), "无法读取"),
+}  # fmt: skip
+"""kind of a file → its state with the register, as long as nothing newer has come from the unit"""
+
+
+def test_round_after_round_the_register_gives_each_file_its_state(
+    district: tuple[Path, District], tmp_path: Path
+) -> None:
+    folder, truth = district
+    register = folder / "应报单位.xlsx"
+    for number in ROUNDS:
+        shutil.copytree(folder / f"第{number}轮", tmp_path / "received" / f"第{number}轮")
+        rolled = roll_up(tmp_path / "received", tmp_path / "out.xlsx", register=register)
+        here = [sent for sent in truth.files if sent.round <= number]
+        came = [sent for sent in here if sent.round == number]
+        assert rolled.read == sum(sent.kind != "duplicate" for sent in came)  # whose content has been read already
+        newer = {sent.code for sent in here if sent.kind in ("resent", "corrected")}
+        expected = {
+            sent.file: "被替代"
+            if sent.code in newer and sent.kind in ("report", "alias", "mistaken")
+            else STATES[sent.kind]
+            for sent in here
+        }
+        assert {entry.name: str(entry.standing) for entry in rolled.entries} == expected
+        known = {sent.code for sent in here if expected[sent.file] in ("有效", "收下待改")}
+        sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["催报清单"]
+        missing = {row[1] for row in sheet.iter_rows(values_only=True) if row[3] == "未报"}
+        assert missing == {row.code for row in truth.register} - known

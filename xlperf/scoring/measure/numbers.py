@@ -140,7 +140,7 @@ def find_alone(text: str) -> tuple[Relation | None, Decimal, str] | None:
         value *= FACTORS["%"]
         if value >= _MISREAD:
             return None
-    return cast(Relation | None, sign), value, percent or unit or ""
+    return cast("Relation | None", sign), value, percent or unit or ""
 
 
 def own_unit(rest: str) -> str:
