@@ -5,8 +5,11 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
+import openpyxl
+
 from xlperf.model.load import load_edition
-from xlperf.model.sample import sample
+from xlperf.model.sample import renamed, sample
+from xlperf.workbook.convert import write_converted
 from xlperf.workbook.template import write_template
 
 UNITS = ("教育局", "财政局", "水利局", "民政局", "林业局", "统计局")
@@ -51,3 +54,21 @@ def touch(path: Path) -> None:
 def season(folder: Path, count: int = 12) -> list[Path]:
     """Files of `count` units."""
     return [send(folder, f"{n:03}.xlsx", f"{UNITS[n % len(UNITS)]}{n}") for n in range(count)]
+
+
+def convert(path: Path, unit: str, changes: dict[str, str | None] | None = None, edition: str = "yueyang_2023") -> Path:
+    """A unit's file in the layout of an edition."""
+    loaded = load_edition(edition)
+    names = {"dept.unit_name": unit, "base.unit_name": unit}
+    known = {key: name for key, name in names.items() if key.split(".")[0] in loaded.forms}
+    made = renamed(sample(edition, known | (changes or {})), path.name, unit)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_converted(made, loaded, path)
+    return path
+
+
+def retype(path: Path, sheet: str, cell: str, typed: str) -> None:
+    """Somebody types something else into a unit's file."""
+    book = openpyxl.load_workbook(path)
+    book[sheet][cell] = typed
+    book.save(path)

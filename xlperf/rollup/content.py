@@ -67,7 +67,8 @@ class Content:
     @cached_property
     def ledger(self) -> list[Line]:
         """收件台账, in the order of the files."""
-        return [_ledger_line(entry) for entry in self.entries]
+        changed = {revision.entry.name: revision.changed for revision in self.settled.revisions}
+        return [_ledger_line(entry) | {"changed": changed.get(entry.name)} for entry in self.entries]
 
     @cached_property
     def grades(self) -> list[Line]:
@@ -85,11 +86,13 @@ class Content:
         """The table of a sheet, placed when first asked for, so that any sheet can refer to any other's cells."""
         if name not in self._placed:
             sheet = next(sheet for sheet in all_sheets() if sheet.name == name)
-            self._placed[name] = self._long(sheet) if sheet.rows else _placed(sheet.table, self)
+            self._placed[name] = self._long(sheet) if sheet.long else _placed(sheet.table, self)
         return self._placed[name]
 
     def _long(self, sheet: Sheet) -> Table:
         rows = sum(p.rows[sheet.name].rows for unit in self.accepted for _, p in unit.parts if sheet.name in p.rows)
+        if sheet.revisions:
+            rows = sum(revision.changed for revision in self.settled.revisions)
         return Table(
             sheet.name, sheet.title, sheet.caption, sheet.columns, freeze=sheet.freeze, empty=sheet.empty, spliced=rows,
             lead=sheet.lead(self) if sheet.lead else 0,

@@ -13,7 +13,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlperf.errors import OperatorError
 from xlperf.rollup.content import Content
 from xlperf.rollup.ledger import Ledger
-from xlperf.rollup.packing import unpack_blocks, unpack_keyed
+from xlperf.rollup.packing import unpack_blocks, unpack_keyed, unpack_revision
 from xlperf.rollup.page import Page
 from xlperf.rollup.pieces import Piece, deflated
 from xlperf.rollup.ruling import RuleText
@@ -96,7 +96,7 @@ def _write(part: Path, content: Content) -> None:
     assert all(numbers[parts] == style_index(parts) for parts in LONG_STYLES), "finished rows would get other formats"
     for sheet in all_sheets():
         page = Page(book, styles, sheet.name)
-        if sheet.table is not None or sheet.rows is not None:
+        if sheet.table is not None or sheet.long:
             write_table(page, content.table(sheet.name))
             if sheet.above is not None:
                 sheet.above(page, content)
@@ -112,8 +112,8 @@ def _joints(content: Content, store: RowStore) -> dict[str, Joint]:
     """What is joined, by the part of each sheet in the workbook."""
     joints = {}
     for number, sheet in enumerate(all_sheets(), 1):
-        if sheet.rows is not None and content.table(sheet.name).spliced:
-            joint = _keyed if sheet.key else _in_order
+        if sheet.long and content.table(sheet.name).spliced:
+            joint = _revisions if sheet.revisions else _keyed if sheet.key else _in_order
             joints[f"xl/worksheets/sheet{number}.xml"] = joint(content, store, sheet)
     return joints
 
@@ -152,6 +152,18 @@ def _keyed(content: Content, store: RowStore, sheet: Sheet) -> Joint:
                 rows.setdefault(key, []).append(xml)
     pieces = [_piece(rows[key]) for key in sorted(rows)]
     return Joint(tuple(pieces), lambda: (piece.data for piece in pieces), content.table(sheet.name).last + 1)
+
+
+def _revisions(content: Content, store: RowStore, sheet: Sheet) -> Joint:
+    """Rows of what units changed, file by file."""
+    found = content.settled.revisions
+    measures = tuple(measure for revision in found for measure in revision.measures)
+
+    def data() -> Iterator[bytes]:
+        for _, packed in store.rows(sheet.name, [revision.entry.name for revision in found]):
+            yield from unpack_revision(packed)[2]
+
+    return Joint(measures, data, content.table(sheet.name).last + 1)
 
 
 def _piece(rows: Sequence[str]) -> Piece:

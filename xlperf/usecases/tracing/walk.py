@@ -34,7 +34,7 @@ class Walk:
         stored = cells.get(column, NOTHING)
         names = self._labels(sheet, row, column, cells)
         node = Node(sheet, a1(row - 1, column), *names, stored.value)
-        origin = origin_of(table, row, cells)
+        origin = origin_of(table, row, column, cells)
         formula = None if stored.formula is None or stored.formula.startswith("HYPERLINK(") else stored.formula
         if formula is not None:
             node.formula = formula
