@@ -1,6 +1,7 @@
 """版本变化: what a unit changed where it sent the same form more than once, in the roll-up and in the store."""
 
 import os
+import shutil
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -44,10 +45,10 @@ def plain(lines: list[Line], *names: str) -> list[tuple[Any, ...]]:
     return [tuple(line[name].value for name in names) for line in lines]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def came(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """甲局 sends twice; 乙局 once; 丙局 sends a second one with an error; 丁局 mends what was sent back."""
-    made = tmp_path / "收件"
+    made = tmp_path_factory.mktemp("came") / "收件"
     sent(made / "甲一.xlsx", "甲局", 1, {"dept.sign_date": "2024年3月1日"})
     sent(made / "甲二.xlsx", "甲局", 2, {"dept.sign_date": "2024年3月2日", "dept.indicators.1.reason": "已经补做"})
     sent(made / "乙.xlsx", "乙局", 1)
@@ -56,6 +57,12 @@ def folder(tmp_path: Path) -> Path:
         sent(made / f"{unit}二.xlsx", f"{unit}局", 2, {"dept.total_executed": "5"})
     sent(made / "丁三.xlsx", "丁局", 3, {"dept.sign_date": "2024年3月3日"})
     return made
+
+
+@pytest.fixture
+def folder(came: Path, tmp_path: Path) -> Path:
+    """A copy that a test may add to."""
+    return Path(shutil.copytree(came, tmp_path / "收件"))
 
 
 def rolled(folder: Path, name: str = BOOK, **other: Any) -> Path:

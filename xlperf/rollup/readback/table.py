@@ -7,6 +7,7 @@ from functools import cached_property
 from xlperf.rollup.cells import CELL, DIGEST, FILE, SHEET
 from xlperf.rollup.readback.book import RolledUp
 from xlperf.rollup.readback.rows import NOTHING, Stored, Value
+from xlperf.rollup.split import continued
 
 LINEAGE_GROUP = FILE.group
 
@@ -83,6 +84,15 @@ class Origin:
     sheet: str
     cell: str
     sha256: str
+
+
+def tables_of(book: RolledUp, sheet: str) -> list[ReadTable]:
+    """The table on a sheet and on those it goes on on (指标, 指标2); none for sheets that are drawn freely or not there."""
+    names = [sheet]
+    while continued(sheet, len(names) + 1) in book.sheets:
+        names.append(continued(sheet, len(names) + 1))
+    found = (table_of(book, name) for name in names if name in book.sheets)
+    return [table for table in found if table is not None]
 
 
 def table_of(book: RolledUp, sheet: str) -> ReadTable | None:

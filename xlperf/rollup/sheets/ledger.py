@@ -52,17 +52,17 @@ def table(content: Content) -> Table:
     return made
 
 
-def _first_changes(content: Content) -> dict[str, str]:
-    """File → the cell in 版本变化 where its changes begin."""
+def _first_changes(content: Content) -> dict[str, tuple[str, str]]:
+    """File → sheet and cell in 版本变化 where its changes begin."""
     there, row = content.table(VERSIONS), 0
     firsts = {}
     for revision in content.settled.revisions:
-        firsts[revision.entry.name] = there.at("label", row)
+        firsts[revision.entry.name] = there.place("label", row)
         row += revision.changed
     return firsts
 
 
-def _row(number: int, record: Line, firsts: Mapping[str, str]) -> list[Any]:
+def _row(number: int, record: Line, firsts: Mapping[str, tuple[str, str]]) -> list[Any]:
     said = "；".join(part for part in (record["reason"], record["note"], record["notes"]) if part)
     values = {
         **record,
@@ -74,12 +74,12 @@ def _row(number: int, record: Line, firsts: Mapping[str, str]) -> list[Any]:
     return [values.get(column.id) for column in COLUMNS]
 
 
-def _changed(record: Line, firsts: Mapping[str, str]) -> Any:
+def _changed(record: Line, firsts: Mapping[str, tuple[str, str]]) -> Any:
     """改动 12 处, with a link to the first of them; nothing for a file beside which no other counts."""
     number = record["changed"]
     if not number:
         return None if number is None else "没有改动"
-    return Link(f"改动 {number} 处", VERSIONS, firsts[record["file"]], tip=f"看“{VERSIONS}”里 {record['file']} 的变化")
+    return Link(f"改动 {number} 处", *firsts[record["file"]], tip=f"看“{VERSIONS}”里 {record['file']} 的变化")
 
 
 SHEET = Sheet(NAME, 90, "每个文件的去向：接收、退回及原因、被替代；版本、保存时间、SHA-256", table)
