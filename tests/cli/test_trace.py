@@ -11,32 +11,11 @@ import openpyxl
 import pytest
 
 from tests.commandline import Run, run
-from tests.usecases.season import send
-from xlperf.model.load import load_edition
-from xlperf.model.sample import renamed, sample
+from tests.usecases.season import convert, retype, send
 from xlperf.model.values import show, to_decimal
-from xlperf.workbook.convert import write_converted
 
 BOOK = "汇总.xlsx"
 SHEETS = ("总览", "单位汇总", "项目", "等级分布")
-
-
-def convert(path: Path, unit: str, changes: dict[str, str | None] | None = None, edition: str = "yueyang_2023") -> Path:
-    """A unit's file in the layout of an edition."""
-    loaded = load_edition(edition)
-    names = {"dept.unit_name": unit, "base.unit_name": unit}
-    known = {key: name for key, name in names.items() if key.split(".")[0] in loaded.forms}
-    made = renamed(sample(edition, known | (changes or {})), path.name, unit)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_converted(made, loaded, path)
-    return path
-
-
-def retype(path: Path, sheet: str, cell: str, typed: str) -> None:
-    """Somebody types something else into a unit's file."""
-    book = openpyxl.load_workbook(path)
-    book[sheet][cell] = typed
-    book.save(path)
 
 
 @pytest.fixture(scope="module")

@@ -25,9 +25,11 @@ from xlperf.rollup.ruling import RuleText
 
 SHEETS = [
     "总览", "单位汇总", "得分排名", "执行率分析", "执行率明细", "基础数据", "三公和公用经费", "资金", "指标", "指标完成情况",
-    "未完成指标", "项目", "问题清单", "问题按规则", "风险提示", "相似文本", "复核底稿", "等级分布", "收件台账", "催报清单", "修复记录",
+    "未完成指标", "项目", "问题清单", "问题按规则", "风险提示", "相似文本", "复核底稿", "等级分布", "收件台账", "版本变化", "催报清单", "修复记录",
     "规则执行情况", "口径说明",
 ]  # fmt: skip
+SMALL = 60
+"""rows of a sheet in the book that is split"""
 WICKED = [
     '=HYPERLINK("http://example.org","x")',
     "+1+1",
@@ -61,12 +63,13 @@ def _wicked() -> list[Entry]:
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Three roll-ups, and each of them recalculated by LibreOffice."""
+    """Four roll-ups, and each of them recalculated by LibreOffice; one is another on sheets of a few rows."""
     folder = tmp_path_factory.mktemp("rollup")
     made = {"mixed": _mixed(), "empty": [], "wicked": _wicked()}
-    paths = {name: folder / f"{name}.xlsx" for name in made}
+    paths = {name: folder / f"{name}.xlsx" for name in (*made, "split")}
     for name, entries in made.items():
         write(entries, paths[name])
+    write(_mixed(), paths["split"], max_rows=SMALL)
     again = recalculate_all(list(paths.values()), folder / "recalculated")
     return paths | {f"{name} again": path for name, path in zip(paths, again, strict=True)}
 
@@ -111,7 +114,7 @@ def test_office_finds_no_error(books: dict[str, Path], name: str) -> None:
     assert audit(books[name]) == []
 
 
-@pytest.mark.parametrize("name", ["mixed", "empty", "wicked"])
+@pytest.mark.parametrize("name", ["mixed", "empty", "wicked", "split"])
 def test_every_formula_recalculated_equals_what_we_wrote(books: dict[str, Path], name: str) -> None:
     formulas = openpyxl.load_workbook(books[name])
     ours = openpyxl.load_workbook(books[name], data_only=True)
@@ -124,6 +127,21 @@ def test_every_formula_recalculated_equals_what_we_wrote(books: dict[str, Path],
         if mine != other:
             different.append(f"{sheet}!{address} {formulas[sheet][address].value}: {mine!r} / {other!r}")
     assert different == []
+
+
+def test_totals_of_a_split_book_are_those_of_one_that_is_not(books: dict[str, Path]) -> None:
+    """In our own figures, and in those that LibreOffice calculates over all the sheets of a table."""
+    formulas = openpyxl.load_workbook(books["split"])
+    plain, split, again = (openpyxl.load_workbook(books[n], data_only=True) for n in ("mixed", "split", "split again"))
+    spanning = 0
+    for sheet in ("总览", "单位汇总", "指标完成情况", "风险提示", "规则执行情况"):
+        for row in formulas[sheet].iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    spanning += "2'!" in str(cell.value)
+                    wanted = _exact(plain[sheet][cell.coordinate].value)
+                    assert [_exact(book[sheet][cell.coordinate].value) for book in (split, again)] == [wanted] * 2
+    assert spanning > 50
 
 
 def _exact(value: object) -> object:

@@ -15,6 +15,8 @@ from xlperf.model.values import squeeze, tidy
 
 Kind = Literal["added", "removed", "changed"]
 KINDS: dict[Kind, str] = {"added": "新填", "removed": "删去", "changed": "改动"}
+WHOLE = "整张表"
+"""label of a form that came or went as a whole"""
 SAME = 0.5
 """share of equal cells from which two forms or rows under different names are the same one, renamed"""
 _NAMES = ("level3", "name")
@@ -55,14 +57,34 @@ class Change:
         return f"{where}：“{self.old}”改为“{self.new}”{'（值没有变）' if self.rewritten else ''}"
 
 
-def difference(old: Submission, new: Submission) -> tuple[Change, ...]:
-    """All changes from `old` to `new`, in the order of the newer's forms; what only the older has comes last."""
+def difference(old: Submission, new: Submission, *, whole_forms: bool = False) -> tuple[Change, ...]:
+    """All changes from `old` to `new`, in the order of the newer's forms; what only the older has comes last.
+
+    `whole_forms`: a form that only one of them has is one change, not one for each of its cells.
+    """
     pairs = _paired(old.forms, new.forms, _form_key, _form_likeness)
     changes: list[Change] = []
     for before, after in pairs:
-        changes += _form_changes(before, old, after, new)
+        if whole_forms and (before is None or after is None):
+            changes.append(_whole(before, after))
+        else:
+            changes += _form_changes(before, old, after, new)
     changes += _loose_changes("", old.unplaced, new.unplaced)
     return tuple(changes)
+
+
+def _whole(old: FilledForm | None, new: FilledForm | None) -> Change:
+    """A form that came or went."""
+    before, after = (
+        (form.sheet, form.title_cell, f"（填了 {sum(not c.is_blank for c in form.every_cell())} 格）")
+        if form
+        else ("", "", "")
+        for form in (old, new)
+    )
+    form = new or old
+    assert form is not None
+    kind: Kind = "removed" if old else "added"
+    return Change(kind, _form_name(form), "", WHOLE, *before[:2], *after[:2], before[2], after[2])
 
 
 def _form_changes(

@@ -17,12 +17,16 @@ def file_notes(content: Content) -> list[Note]:
     return [
         (
             "部分被替代" if record["term"] == "接收" and record["reason"] else str(record["state"]),
-            f"{record['file']}：{record['reason'] or record['note']}",
+            f"{record['file']}：{record['reason'] or record['note']}{_changed(record)}",
             (ledger.name, ledger.at("file", n)),
         )
         for n, record in enumerate(content.ledger)
         if (record["reason"] or record["note"]) and not _is_system(record)
     ]
+
+
+def _changed(record: Line) -> str:
+    return f"。与计入的那份相比改动 {record['changed']} 处，见“版本变化”" if record["changed"] else ""
 
 
 def _is_system(record: Line) -> bool:

@@ -21,16 +21,18 @@ from xlperf.rollup.register.sent import beijing
 from xlperf.rollup.register.states import Settlement
 from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.sheets import Sheet, all_sheets
-from xlperf.rollup.table import Table
+from xlperf.rollup.split import split_table
+from xlperf.rollup.table import MAX_ROWS, Table
 
 
 @dataclass
 class Content:
-    """The settled files, the day of the run, the rules by code."""
+    """The settled files, the day of the run, the rules by code; how many rows a sheet has."""
 
     settled: Ledger
     made_on: date
     rules: Mapping[str, RuleText]
+    max_rows: int = MAX_ROWS
     _placed: dict[str, Table] = field(default_factory=dict)
 
     @property
@@ -68,7 +70,8 @@ class Content:
     @cached_property
     def ledger(self) -> list[Line]:
         """收件台账, in the order of the files."""
-        return [_ledger_line(entry) for entry in self.entries]
+        changed = {revision.entry.name: revision.changed for revision in self.settled.revisions}
+        return [_ledger_line(entry) | {"changed": changed.get(entry.name)} for entry in self.entries]
 
     @cached_property
     def grades(self) -> list[Line]:
@@ -86,15 +89,27 @@ class Content:
         """The table of a sheet, placed when first asked for, so that any sheet can refer to any other's cells."""
         if name not in self._placed:
             sheet = next(sheet for sheet in all_sheets() if sheet.name == name)
-            self._placed[name] = self._long(sheet) if sheet.rows else _placed(sheet.table, self)
+            self._placed[name] = self._long(sheet) if sheet.long else _placed(sheet.table, self)
         return self._placed[name]
 
     def _long(self, sheet: Sheet) -> Table:
-        rows = sum(p.rows[sheet.name].rows for unit in self.accepted for _, p in unit.parts if sheet.name in p.rows)
-        return Table(
-            sheet.name, sheet.title, sheet.caption, sheet.columns, freeze=sheet.freeze, empty=sheet.empty, spliced=rows,
-            lead=sheet.lead(self) if sheet.lead else 0,
-        )  # fmt: skip
+        if sheet.revisions:
+            groups = [[measure.rows for measure in revision.measures] for revision in self.settled.revisions]
+        else:
+            groups = [[p.rows[sheet.name].rows for _, p in u.parts if sheet.name in p.rows] for u in self.accepted]
+        return split_table(sheet, sheet.lead(self) if sheet.lead else 0, groups, self.max_rows)
+
+    def pages(self) -> Iterator[tuple[Sheet, Table | None]]:
+        """All sheets of the book in their order; a table that is split has several. None: no table stands there."""
+        for sheet in all_sheets():
+            parts = self.table(sheet.name).parts if sheet.long or sheet.table else [None]
+            yield from ((sheet, part) for part in parts)
+
+    @property
+    def split(self) -> dict[str, list[str]]:
+        """Tables that stand on several sheets → the names of these."""
+        tables = [self.table(sheet.name) for sheet in all_sheets() if sheet.long]
+        return {table.name: [part.name for part in table.parts] for table in tables if table.more}
 
     @property
     def count_units(self) -> int:

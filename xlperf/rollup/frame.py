@@ -14,9 +14,8 @@ from xlperf.rollup.pieces import rows_piece
 from xlperf.rollup.rows import Rows
 from xlperf.rollup.splice import Joint
 from xlperf.rollup.styles import NUMERIC
-from xlperf.rollup.table import Foot, Table
+from xlperf.rollup.table import MAX_ROWS, Foot, Table
 
-MAX_ROWS = 1_048_576
 _BLOCK = 500
 MAX_FROZEN = 6
 """rows between caption and header that stay in sight"""
@@ -38,8 +37,9 @@ def write_table(page: Page, table: Table) -> Joint | None:
     page.sheet.set_row(1, height([(table.caption, sum(column.width for column in table.columns) * 1.1)]))
     page.merge(1, 0, last, table.caption, "caption", "wrapped")
     _header(page, table)
-    page.leave(table.first, table.count_rows, len(table.columns))
-    if not table.count_rows:
+    here = table.spliced or len(table.rows)
+    page.leave(table.first, here, len(table.columns))
+    if not here:
         page.sheet.set_row(table.first, 18)
         for number, value in enumerate([table.empty, *[None] * last]):
             page.put(table.first, number, value, "text")

@@ -1,8 +1,8 @@
 """The guide (怎样看) at the end of 总览: every sheet with a link and a line about it, kept together on one printed page."""
 
 from xlperf.model.textsize import height
+from xlperf.rollup.content import Content
 from xlperf.rollup.page import Link, Page
-from xlperf.rollup.sheets import all_sheets
 
 ROW = 17.0
 """points of a row of 总览 that no height was set for"""
@@ -14,7 +14,7 @@ _HINTS = (
 )
 
 
-def write_guide(page: Page, row: int, widths: tuple[int, ...]) -> int:
+def write_guide(page: Page, row: int, widths: tuple[int, ...], content: Content) -> int:
     """One line a sheet below `row`, then what holds for all of them; returns the next free row.
 
     `widths` of the columns in characters. Where the lines would run over the end of the printed page, they begin on
@@ -24,11 +24,13 @@ def write_guide(page: Page, row: int, widths: tuple[int, ...]) -> int:
     page.sheet.set_row(row, 22)
     page.merge(row, 0, last, "六、怎样看这本工作簿", "section")
     row += 1
-    for sheet in all_sheets():
-        if sheet.name != page.name:
-            page.put(row, 0, Link(sheet.name, sheet.name, "A1", tip=f"转到“{sheet.name}”"), "label")
-            page.merge(row, 1, last, sheet.about, "text")
-            page.sheet.set_row(row, height([(sheet.about, sum(widths[1:]))], least=ROW))
+    for sheet, table in content.pages():
+        name = table.name if table else sheet.name
+        if name != page.name:
+            about = sheet.about if name == sheet.name else f"接“{sheet.name}”：行数超过一张工作表的上限"
+            page.put(row, 0, Link(name, name, "A1", tip=f"转到“{name}”"), "label")
+            page.merge(row, 1, last, about, "text")
+            page.sheet.set_row(row, height([(about, sum(widths[1:]))], least=ROW))
             row += 1
     for text in _HINTS:
         page.merge(row, 0, last, text, "text")

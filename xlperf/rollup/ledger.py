@@ -6,6 +6,7 @@ The rule is that of xlperf.rollup.register (RULES tells it to people); here it i
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from xlperf.errors import XlperfError
 from xlperf.model.register import Register
@@ -13,6 +14,9 @@ from xlperf.rollup.entry import Entry
 from xlperf.rollup.register.file_state import TERMS
 from xlperf.rollup.register.sent import Brought, Sent, refused_file
 from xlperf.rollup.register.states import Settlement, Standing, settle_sent
+
+if TYPE_CHECKING:
+    from xlperf.rollup.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,12 @@ def balance(entries: Sequence[Entry]) -> Balance:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The entries in their order, with their states; and the settlement with both equations, for 催报清单."""
+    """The entries in their order, with their states; the settlement with both equations, for 催报清单; and what units
+    changed where they sent a form more than once, in the order of 版本变化."""
 
     entries: tuple[Entry, ...]
     settlement: Settlement
+    revisions: "tuple[Revision, ...]" = ()
 
     @property
     def balance(self) -> Balance:

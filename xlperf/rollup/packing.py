@@ -29,6 +29,8 @@ def unpack_blocks(packed: bytes) -> list[bytes]:
     """The blocks of `pack_blocks`. Raises ValueError where the lengths do not fit."""
     blocks, at = [], 0
     while at < len(packed):
+        if at + _LENGTH.size > len(packed):
+            raise ValueError("blocks are cut off")
         (length,) = _LENGTH.unpack_from(packed, at)
         at += _LENGTH.size + length
         if at > len(packed):
@@ -45,6 +47,19 @@ def pack_keyed(parts: Sequence[Sequence[tuple[str, str]] | None]) -> bytes:
 def unpack_keyed(packed: bytes) -> list[list[tuple[str, str]]]:
     """What `pack_keyed` packed."""
     return [[(key, xml) for key, xml in part] for part in json.loads(zlib.decompress(packed))]
+
+
+def pack_revision(key: str, pieces: Sequence[Piece]) -> bytes:
+    """Finished rows of what was changed, and what they were made of, as a key."""
+    measures = [(p.rows, p.length, p.crc, p.packed) for p in pieces]
+    return pack_blocks([json.dumps([key, measures]).encode(), *(piece.data for piece in pieces)])
+
+
+def unpack_revision(packed: bytes) -> tuple[str, tuple[Piece, ...], tuple[bytes, ...]]:
+    """Key, measures and data of `pack_revision`. Raises ValueError or TypeError where it is none."""
+    head, *data = unpack_blocks(packed) or [b"null"]
+    key, measures = json.loads(head)
+    return str(key), tuple(Piece(*measure) for measure in measures), tuple(data)
 
 
 def pack_digest(digest: "FileDigest") -> bytes:

@@ -12,6 +12,12 @@ from xlperf.rollup.figures import decimal_sum
 from xlperf.rollup.page import Formula, Styled, plain_value
 from xlperf.scoring.rates import ratio
 
+MAX_ROWS = 1_048_576
+NUMBER = '">-9E+300"'
+"""criterion that every number meets, and no text"""
+EMPTY = '""'
+"""criterion that empty cells meet"""
+
 
 @dataclass(frozen=True, slots=True)
 class Foot:
@@ -40,6 +46,13 @@ class Table:
     """rows that are not in `rows`: they are joined to the sheet as finished pieces"""
     lead: int = 0
     """rows kept free between caption and header, which the sheet's `above` draws"""
+    more: "list[Table]" = field(default_factory=list)
+    """where the rows go on, if one sheet cannot hold them"""
+
+    @property
+    def parts(self) -> "list[Table]":
+        """The table on each of its sheets."""
+        return [self, *self.more]
 
     @cached_property
     def grouped(self) -> bool:
@@ -59,12 +72,12 @@ class Table:
     @property
     def last(self) -> int:
         """The last data row; an empty table keeps one row, so that ranges exist."""
-        return self.first + max(self.count_rows, 1) - 1
+        return self.first + max(self.spliced or len(self.rows), 1) - 1
 
     @property
     def count_rows(self) -> int:
-        """How many data rows it has."""
-        return self.spliced or len(self.rows)
+        """How many data rows it has, on all its sheets."""
+        return sum(part.spliced or len(part.rows) for part in self.parts)
 
     @property
     def has_total(self) -> bool:
@@ -101,8 +114,31 @@ class Table:
         """The address of a data row (from 0) in a column: E5."""
         return f"{column_letters(self.index(column))}{self.first + row + 1}"
 
+    def place(self, column: str, row: int) -> tuple[str, str]:
+        """The sheet and the address of a data row (from 0), on whichever of its sheets the row stands."""
+        for part in self.parts[:-1]:
+            if row < part.spliced:
+                return part.name, part.at(column, row)
+            row -= part.spliced
+        return self.parts[-1].name, self.parts[-1].at(column, row)
+
+    def counted(self, where: Mapping[str, str]) -> str:
+        """COUNTIFS over the rows, one for each of its sheets; column id → criterion as a formula writes it."""
+        return self._added(lambda part: f"COUNTIFS({part._chosen(where)})")
+
+    def summed(self, column: str, where: Mapping[str, str]) -> str:
+        """SUMIFS of a column over the rows, one for each of its sheets."""
+        return self._added(lambda part: f"SUMIFS({part.range(column)},{part._chosen(where)})")
+
+    def _chosen(self, where: Mapping[str, str]) -> str:
+        return ",".join(f"{self.range(column)},{criterion}" for column, criterion in where.items())
+
+    def _added(self, term: "Callable[[Table], str]") -> str:
+        terms = [term(part) for part in self.parts]
+        return terms[0] if len(terms) == 1 else f"({'+'.join(terms)})"
+
     def range(self, column: str) -> str:
-        """All data rows of a column, as formulas on any sheet name them."""
+        """All data rows of a column on its first sheet, as formulas on any sheet name them."""
         letters = column_letters(self.index(column))
         return f"{quoted(self.name)}!${letters}${self.first + 1}:${letters}${self.last + 1}"
 
@@ -131,10 +167,11 @@ class Table:
 
     def count(self, column: str, year: int | None = None) -> Formula:
         """In how many rows there is a number, as a formula for any sheet (of spliced rows: a column that is never blank)."""
-        cells = self.range(column)
-        text = f"=COUNT({cells})" if year is None else f'=COUNTIFS({self.range("year")},{year},{cells},">-9E+300")'
+        text = self._added(lambda part: f"COUNT({part.range(column)})")
+        if year is not None:
+            text = self.counted({"year": str(year), column: NUMBER})
         known = sum(isinstance(value, Decimal | int) for value in self.of_year(column, year))
-        return Formula(text, self.spliced or known)
+        return Formula(f"={text}", self.count_rows if self.spliced else known)
 
 
 def pooled_rate(

@@ -1,11 +1,10 @@
 """Write the roll-up workbook (汇总工作簿): whole or not at all."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
@@ -14,41 +13,41 @@ from xlperf.errors import OperatorError
 from xlperf.rollup.content import Content
 from xlperf.rollup.counts import Counts
 from xlperf.rollup.frame import write_table
+from xlperf.rollup.joints import RowStore, joints
 from xlperf.rollup.ledger import Ledger
 from xlperf.rollup.opened import refuse_open
-from xlperf.rollup.packing import unpack_blocks, unpack_keyed
 from xlperf.rollup.page import Page
-from xlperf.rollup.pieces import rows_piece
 from xlperf.rollup.ruling import RuleText
-from xlperf.rollup.sheets import Sheet, all_sheets
 from xlperf.rollup.splice import Joint, sheet_part, splice
 from xlperf.rollup.styles import LONG_STYLES, Styles, style_index
+from xlperf.rollup.table import MAX_ROWS
 
 TITLE = "绩效自评汇总"
 """by which the file is known again as a roll-up"""
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-class RowStore(Protocol):
-    """Where the finished rows lie."""
-
-    def rows(self, sheet: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The packed rows of a sheet for the files named, in this order; files without rows there are left out."""
-
-
 def write_rollup(
-    settled: Ledger, store: RowStore, path: Path, *, made_on: date, rules: Mapping[str, RuleText] | None = None
+    settled: Ledger,
+    store: RowStore,
+    path: Path,
+    *,
+    made_on: date,
+    rules: Mapping[str, RuleText] | None = None,
+    max_rows: int = MAX_ROWS,
 ) -> Counts:
     """Write the workbook to `path` from settled files; the same files and day give the same bytes.
 
-    `rules`: what is printed of the rules, by code. The file is written beside its place and then renamed. Raises
+    `rules`: what is printed of the rules, by code. `max_rows`: how many rows a sheet has; longer tables are split.
+    The file is written beside its place and then renamed. Raises
     OperatorError where it cannot be written (open in a spreadsheet program, no right, no space).
     """
-    content = Content(settled, made_on, rules or {})
+    content = Content(settled, made_on, rules or {}, max_rows)
     refuse_open(path)
     plain, part = (path.with_name(f".{path.name}.{os.getpid()}.{n}.tmp") for n in (1, 2))
     try:
-        splice(plain, part, _write(plain, content, store))
+        short = _write(plain, content)
+        splice(plain, part, short | joints(content, store))
         part.replace(path)
     except (OSError, XlsxWriterException) as fault:
         raise OperatorError(_said(path, fault)) from fault
@@ -61,11 +60,12 @@ def write_rollup(
         projects=len(content.projects),
         indicators=content.table("指标").count_rows,
         findings=sum(sum(part.found.values()) for unit in content.accepted for _, part in unit.parts),
+        split=content.split,
     )
 
 
-def _write(part: Path, content: Content, store: RowStore) -> dict[str, Joint]:
-    """The workbook without the rows of its tables; these, by the part of each sheet."""
+def _write(part: Path, content: Content) -> dict[str, Joint]:
+    """The workbook without the rows of its tables; those of the short ones, by the part of each sheet."""
     book = Workbook(str(part), OPTIONS)
     book.set_properties(
         {
@@ -78,62 +78,20 @@ def _write(part: Path, content: Content, store: RowStore) -> dict[str, Joint]:
     styles = Styles(book)
     numbers = styles.long_indices()
     assert all(numbers[parts] == style_index(parts) for parts in LONG_STYLES), "finished rows would get other formats"
-    joints = {}
-    for number, sheet in enumerate(all_sheets(), 1):
-        page = Page(book, styles, sheet.name)
-        if sheet.table is None and sheet.rows is None:
+    short = {}
+    for number, (sheet, table) in enumerate(content.pages(), 1):
+        page = Page(book, styles, table.name if table else sheet.name)
+        if table is None:
             assert sheet.write is not None
             sheet.write(page, content)
             continue
-        table = content.table(sheet.name)
         joint = write_table(page, table)
-        if table.spliced:
-            joint = (_keyed if sheet.key else _in_order)(content, store, sheet)
         if joint is not None:
-            joints[sheet_part(number)] = joint
-        if sheet.above is not None:
+            short[sheet_part(number)] = joint
+        if sheet.above is not None and table.name == sheet.name:
             sheet.above(page, content)
     book.close()
-    return joints
-
-
-# ── the long tables ──
-
-
-def _in_order(content: Content, store: RowStore, sheet: Sheet) -> Joint:
-    """Rows unit by unit."""
-    wanted = [
-        (entry.name, [number for number, part in entry.parts if sheet.name in part.rows])
-        for unit in content.accepted
-        for entry in unit.entries
-    ]
-    measures = tuple(
-        part.rows[sheet.name]
-        for unit in content.accepted
-        for entry in unit.entries
-        for _, part in entry.parts
-        if sheet.name in part.rows
-    )
-
-    def data() -> Iterator[bytes]:
-        numbers = dict(wanted)
-        for name, packed in store.rows(sheet.name, [name for name, parts in wanted if parts]):
-            blocks = unpack_blocks(packed)
-            yield from (blocks[number] for number in numbers[name])
-
-    return Joint(measures, data)
-
-
-def _keyed(content: Content, store: RowStore, sheet: Sheet) -> Joint:
-    """Rows in the order of a key, those of one key in the order of the units."""
-    entries = {entry.name: {n for n, _ in entry.parts} for unit in content.accepted for entry in unit.entries}
-    rows: dict[str, list[str]] = {}
-    for name, packed in store.rows(sheet.name, entries):
-        for number, found in enumerate(unpack_keyed(packed)):
-            for key, xml in found if number in entries[name] else ():
-                rows.setdefault(key, []).append(xml)
-    pieces = [rows_piece(rows[key]) for key in sorted(rows)]
-    return Joint(tuple(pieces), lambda: (piece.data for piece in pieces))
+    return short
 
 
 def _said(path: Path, fault: Exception) -> str:

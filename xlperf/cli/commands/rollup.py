@@ -84,6 +84,9 @@ def _say(result: "RollupResult", out: Path, also: dict[str, Any]) -> None:
     how = "没有变化，汇总照旧" if result.unchanged else f"已写入 {shown(out)}"
     again = f"，新读 {result.read} 个文件" if 0 < result.read < c.files else ""
     output().print(f"{how}（{result.seconds:.1f} 秒{again}）", soft_wrap=True, highlight=False)
+    for name, sheets in c.split.items():
+        said = f"“{name}”的行数超过一张工作表的上限，分在 {'、'.join(sheets)} 上。"
+        output().print(said, soft_wrap=True, highlight=False)
     if also["returns"]:
         output().print(f"退回件 {len(result.returned)} 份：{shown(also['returns'])}", soft_wrap=True, highlight=False)
     if also["tables"]:

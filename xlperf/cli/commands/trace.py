@@ -90,7 +90,8 @@ def _leaf(leaf: "Leaf", depth: int) -> None:
     _say(depth, f"  出处：{leaf.file}{place}" + (f"　单位：{leaf.unit}" if leaf.unit else ""))
     if leaf.typed is not None or leaf.read is not None:
         repaired = f"，修复：{leaf.repair}" if leaf.repair else ""
-        _say(depth, f"  汇总时：原填 {leaf.typed or '（空）'}，读作 {leaf.read or '（空）'}{repaired}")
+        read = "" if leaf.read is None and leaf.typed else f"，读作 {leaf.read or '（空）'}"
+        _say(depth, f"  汇总时：原填 {leaf.typed or '（空）'}{read}{repaired}")
     if leaf.sha256:
         _say(depth, f"  SHA-256：{leaf.sha256}")
     _say(

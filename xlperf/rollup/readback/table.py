@@ -7,6 +7,7 @@ from functools import cached_property
 from xlperf.rollup.cells import CELL, DIGEST, FILE, SHEET
 from xlperf.rollup.readback.book import RolledUp
 from xlperf.rollup.readback.rows import NOTHING, Stored, Value
+from xlperf.rollup.split import continued
 
 LINEAGE_GROUP = FILE.group
 
@@ -52,6 +53,12 @@ class ReadTable:
             found.setdefault(header, column)
         return found
 
+    def headers_for(self, column: int) -> dict[str, int]:
+        """`by_header` as a column sees it: where a row names two files, each has a group with its own figures."""
+        group = self.headers.get(column, ("", ""))[0]
+        own = {header: n for n, (its, header) in self.headers.items() if its == group}
+        return self.by_header | own if group and FILE.header in own else self.by_header
+
     def label(self, column: int) -> str:
         """资金·全年预算数; for the origin's columns without the group."""
         group, header = self.headers.get(column, ("", ""))
@@ -79,6 +86,15 @@ class Origin:
     sha256: str
 
 
+def tables_of(book: RolledUp, sheet: str) -> list[ReadTable]:
+    """The table on a sheet and on those it goes on on (指标, 指标2); none for sheets that are drawn freely or not there."""
+    names = [sheet]
+    while continued(sheet, len(names) + 1) in book.sheets:
+        names.append(continued(sheet, len(names) + 1))
+    found = (table_of(book, name) for name in names if name in book.sheets)
+    return [table for table in found if table is not None]
+
+
 def table_of(book: RolledUp, sheet: str) -> ReadTable | None:
     """The table on a sheet; None for sheets that are drawn freely (总览, 等级分布)."""
     head = book.named_rows("_xlnm.Print_Titles", sheet)
@@ -88,11 +104,11 @@ def table_of(book: RolledUp, sheet: str) -> ReadTable | None:
     return ReadTable(book, sheet, head, filtered[1] if filtered else None)
 
 
-def origin_of(table: ReadTable | None, row: int, cells: dict[int, Stored]) -> Origin | None:
-    """Where the figures of a row come from; None for a row that does not say it."""
+def origin_of(table: ReadTable | None, row: int, column: int, cells: dict[int, Stored]) -> Origin | None:
+    """Where a figure of a row comes from; None for a row that does not say it."""
     if table is None or not table.holds(row) or FILE.header not in table.by_header:
         return None
-    said = {header: _text(cells.get(column, NOTHING)) for header, column in table.by_header.items()}
+    said = {header: _text(cells.get(n, NOTHING)) for header, n in table.headers_for(column).items()}
     if not said[FILE.header]:
         return None
     sha256 = said.get(DIGEST.header) or said.get("SHA-256", "")

@@ -1,7 +1,8 @@
 """The sheets of the roll-up, one file each; to add one, copy a file, nothing else is edited.
 
-Three builds, which may be mixed:
+Four builds, which may be mixed:
 - `rows`: a long table. The rows of one form are made in the process that read it, and joined when the book is written.
+- `revisions`: a long table too; its rows are made of two files of a unit, once it is known which of them counts.
 - `table`: a table of short lines (`content.units`, `content.projects`, …), placed before anything is written.
 - `write`: draws the sheet itself.
 Rows above the header of a table (counts, numbers that may be changed) are kept free by `lead` and drawn by `above`.
@@ -22,6 +23,7 @@ from xlperf.rollup.table import Table
 
 if TYPE_CHECKING:
     from xlperf.rollup.content import Content
+    from xlperf.rollup.revision import Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Sheet:
     write: "Callable[[Page, Content], None] | None" = None
     facts: Callable[[Part], Any] | None = None
     rows: Callable[[Part], Iterator[Sequence[Any]]] | None = None
+    revisions: "Callable[[Compared], Iterator[Sequence[Any]]] | None" = None
     lead: "Callable[[Content], int] | None" = None
     above: "Callable[[Page, Content], None] | None" = None
     key: str = ""
@@ -47,6 +50,11 @@ class Sheet:
     caption: str = ""
     empty: str = ""
     freeze: int = 0
+
+    @property
+    def long(self) -> bool:
+        """Whether its rows are joined as finished pieces."""
+        return self.rows is not None or self.revisions is not None
 
 
 @cache

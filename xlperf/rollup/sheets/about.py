@@ -37,12 +37,16 @@ def write(page: Page, content: Content) -> None:
 
 def _run(page: Page, content: Content, row: int) -> int:
     day = content.made_on
-    lines = (
+    lines: tuple[tuple[str, str], ...] = (
         ("软件和版本", f"xlperf {__version__}"),
         ("制表日期", f"{day.year}年{day.month}月{day.day}日"),
         ("收到的文件", f"{content.balance.files} 份，计入 {content.balance.accepted} 份，去向见“收件台账”"),
         ("规则", f"{len(content.rules)} 条，每条的执行情况见“规则执行情况”"),
         ("舍入", "四舍五入（与表格软件的 ROUND 相同）；金额、比率和得分都按十进制精确计算，再按各自的位数舍入"),
+    )
+    lines += tuple(
+        (f"“{name}”分成 {len(names)} 张", f"行数超过一张工作表的上限，分在 {'、'.join(names)}；总览等处的合计包括各张")
+        for name, names in content.split.items()
     )
     row = _section(page, row, "一、本次汇总")
     for label, text in lines:

@@ -12,7 +12,7 @@ from xlperf.rollup.content import Content
 from xlperf.rollup.page import Formula
 from xlperf.rollup.parts import Line, Part
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Table
+from xlperf.rollup.table import NUMBER, Table
 from xlperf.scoring.rates import ratio
 
 NAME = "指标完成情况"
@@ -96,16 +96,13 @@ def table(content: Content) -> Table:
 
 
 def _formulas(made: Table, there: Table, n: int, line: Line) -> dict[str, Any]:
-    own = f"{there.range('year')},{made.at('year', n)},{there.range('group')},{made.at('group', n)}"
-    known = {name: f'{there.range("done")},"{kind}"' for name, kind in KINDS.items()}
-    missing = f'{there.range("due")},"{MISSING}"'
-    chosen = {"all": own} | {name: f"{own},{kind}" for name, kind in known.items()}
-    chosen |= {f"{name}_due": f"{own},{known[name]},{missing}" for name in ("missed", "over")}
-    cells: dict[str, Any] = {name: Formula(f"=COUNTIFS({when})", line[name]) for name, when in chosen.items()}
-    points, score = there.range("points"), there.range("score")
-    both = f'{points},">-9E+300",{score},">-9E+300"'
-    for name, column in (("points", points), ("score", score)):
-        text = f'=IF(SUMIFS({points},{own},{both})=0,"",SUMIFS({column},{own},{both}))'
+    own = {"year": made.at("year", n), "group": made.at("group", n)}
+    chosen = {"all": own} | {name: own | {"done": f'"{kind}"'} for name, kind in KINDS.items()}
+    chosen |= {f"{name}_due": chosen[name] | {"due": f'"{MISSING}"'} for name in ("missed", "over")}
+    cells: dict[str, Any] = {name: Formula(f"={there.counted(when)}", line[name]) for name, when in chosen.items()}
+    both = own | {"points": NUMBER, "score": NUMBER}
+    for name in ("points", "score"):
+        text = f'=IF({there.summed("points", both)}=0,"",{there.summed(name, both)})'
         cells[name] = Formula(text, line[name] if line["points"] else "")
     return cells | {"rate": _rate(made, n, line), "scored": _scored(made, n, line)}
 

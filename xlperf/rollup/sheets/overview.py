@@ -12,7 +12,7 @@ from xlperf.model.values import round_half_up
 from xlperf.rollup.attention import file_notes, system_notes, unit_notes
 from xlperf.rollup.content import Content
 from xlperf.rollup.figures import decimal_sum
-from xlperf.rollup.found import Found, found_in, not_folded, units_with
+from xlperf.rollup.found import FOLLOWS, Found, found_in, not_folded, units_with
 from xlperf.rollup.frame import set_up_print
 from xlperf.rollup.guide import ROW, write_guide
 from xlperf.rollup.page import Formula, Link, Page
@@ -22,7 +22,7 @@ from xlperf.rollup.sheets import Sheet
 from xlperf.rollup.sheets.base import MONEY_LINES
 from xlperf.rollup.sheets.base import NAME as BASE
 from xlperf.rollup.sheets.reminders import NAME as REMINDERS
-from xlperf.rollup.table import Table, pooled_rate
+from xlperf.rollup.table import EMPTY, NUMBER, Table, pooled_rate
 
 NAME = "总览"
 LAST = 7
@@ -95,7 +95,7 @@ def _equation(page: Page, content: Content, row: int) -> int:
         ("单位·年度" if units.years else "接收的单位", units.count("year")),
         ("项目", content.table("项目").count("year")),
         ("三级指标", content.table("指标").count("year")),
-        ("问题", not_folded(f"COUNT({found.range('year')})", "COUNTIF(", found, found_in(content))),
+        ("问题", not_folded(found, found_in(content))),
     )
     for n, (label, formula) in enumerate(counted):
         page.put(row, 2 * n, label, "label")
@@ -192,14 +192,10 @@ def _base_of_year(page: Page, content: Content, row: int, title: str, found: Seq
                 page.put(row + 1, number, "——", "center")
                 page.put(row + 2, number, None, "count", "minor")
                 continue
-            chosen = (
-                f"{base.range('year')},{year},{base.range('line')},{a1(row + 1, 0)},"
-                f"{base.range('column')},{a1(heads, number)}"
-            )
-            read = base.range("read")
-            page.put(row + 1, number, Formula(f"=SUMIFS({read},{chosen})", decimal_sum(filled)), "money")
+            chosen = {"year": str(year), "line": a1(row + 1, 0), "column": a1(heads, number)}
+            page.put(row + 1, number, Formula(f"={base.summed('read', chosen)}", decimal_sum(filled)), "money")
             count = sum(isinstance(value, Decimal) for value in filled)
-            page.put(row + 2, number, Formula(f'=COUNTIFS({chosen},{read},">-9E+300")', count), "count", "minor")
+            page.put(row + 2, number, Formula(f"={base.counted(chosen | {'read': NUMBER})}", count), "count", "minor")
         row += 2
     return row + 1
 
@@ -249,10 +245,10 @@ def _findings(page: Page, content: Content, row: int) -> int:
     page.sheet.set_row(row, 30)
     for offset, severity in enumerate(Severity, 1):
         of = [one for one in found if one.severity == severity.chinese]
-        chosen = f"{there.range('severity')},{a1(row + offset, 0)}"
+        chosen = {"severity": a1(row + offset, 0)}
         page.put(row + offset, 0, severity.chinese, "label")
-        page.put(row + offset, 1, not_folded(f"COUNTIF({chosen})", f"COUNTIFS({chosen},", there, of), "count")
-        folded = Formula(f'=COUNTIFS({chosen},{there.range("folded")},"由*")', sum(one.folded for one in of))
+        page.put(row + offset, 1, not_folded(there, of, chosen), "count")
+        folded = Formula(f"={there.counted(chosen | {'folded': FOLLOWS})}", sum(one.folded for one in of))
         page.put(row + offset, 2, folded, "count")
         page.put(row + offset, 3, units_with(one for one in of if not one.folded), "count")
     return row + 4
@@ -272,8 +268,8 @@ def _rules(page: Page, content: Content, row: int) -> int:
     firsts = {one.code: n for n, one in reversed(list(enumerate(every)))}
     most = sorted(by_code.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:TOP]
     for offset, (code, found) in enumerate(most, 1):
-        page.put(row + offset, 0, Link(code, there.name, there.at("code", firsts[code]), tip="看第一条"), "label")
-        text = f'=COUNTIFS({there.range("code")},{a1(row + offset, 0)},{there.range("folded")},"")'
+        page.put(row + offset, 0, Link(code, *there.place("code", firsts[code]), tip="看第一条"), "label")
+        text = f"={there.counted({'code': a1(row + offset, 0), 'folded': EMPTY})}"
         page.put(row + offset, 1, Formula(text, len(found)), "count")
         page.put(row + offset, 2, units_with(found), "count")
         page.merge(
@@ -304,7 +300,7 @@ def _attention(page: Page, content: Content, row: int) -> int:
 
 
 def _guide(page: Page, content: Content, row: int) -> int:
-    return write_guide(page, row, WIDTHS)
+    return write_guide(page, row, WIDTHS, content)
 
 
 def _section(page: Page, row: int, text: str) -> int:

@@ -86,9 +86,9 @@ def above(page: Page, content: Content) -> None:
             page.sheet.set_row(row, height([(kind.name, COLUMNS[0].width)]))
             page.put(row, 0, kind.name, "label")
             page.put(row, 1, year, "number")
-            chosen = f"{there.range('kind')},{a1(row, 0)},{there.range('year')},{a1(row, 1)}"
+            chosen = there.counted({"kind": a1(row, 0), "year": a1(row, 1)})
             key = (year or 0, kind.name)
-            page.put(row, 2, Formula(f"=COUNTIFS({chosen})", counted[key]), "count")
+            page.put(row, 2, Formula(f"={chosen}", counted[key]), "count")
             page.put(row, 3, len(units.get(key, ())), "count")
             page.merge(row, 4, len(COLUMNS) - 2, kind.when, "text")
 

@@ -6,10 +6,10 @@ from typing import Any
 from xlperf.model.finding import Severity
 from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
-from xlperf.rollup.found import FINDINGS
+from xlperf.rollup.found import FINDINGS, FOLLOWS
 from xlperf.rollup.page import Formula, Styled
 from xlperf.rollup.sheets import Sheet
-from xlperf.rollup.table import Table
+from xlperf.rollup.table import EMPTY, Table
 
 NAME = "规则执行情况"
 FILES, FOUND = "文件数（份）", "问题数（条）"
@@ -48,13 +48,13 @@ def table(content: Content) -> Table:
     own, folded = _numbers(content)
     there = content.table(FINDINGS)
     for code, rule in sorted(content.rules.items()):
-        chosen = f'{there.range("code")},"{code}",{there.range("folded")}'
+        own_rows, follow = (there.counted({"code": f'"{code}"', "folded": kind}) for kind in (EMPTY, FOLLOWS))
         values: dict[str, Any] = {
             "code": code,
             "title": rule.title,
             "severity": Styled(rule.severity, "center", (COLOURS.get(rule.severity, ""),)),
-            "own": Formula(f'=COUNTIFS({chosen},"")', own[code]),
-            "folded": Formula(f'=COUNTIFS({chosen},"由*")', folded[code]),
+            "own": Formula(f"={own_rows}", own[code]),
+            "folded": Formula(f"={follow}", folded[code]),
             "why": "；".join(f"{reason}（{n} 份）" for reason, n in why.get(code, Counter()).most_common(REASONS)),
             "basis": rule.basis,
         } | {state: numbers[code] for state, numbers in counted.items()}

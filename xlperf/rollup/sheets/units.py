@@ -75,26 +75,26 @@ def _formulas(made: Table, n: int, record: Line) -> dict[str, Any]:
     return cells
 
 
-def _first_findings(content: Content) -> dict[tuple[Any, ...], str]:
-    """Unit, year, severity → the cell in 问题清单 where these findings begin, those that follow from others aside."""
+def _first_findings(content: Content) -> dict[tuple[Any, ...], tuple[str, str]]:
+    """Unit, year, severity → sheet and cell in 问题清单 where these findings begin, those that follow from others aside."""
     there = content.table("问题清单")
-    firsts: dict[tuple[Any, ...], str] = {}
+    firsts: dict[tuple[Any, ...], tuple[str, str]] = {}
     row = 0
     for unit, _, _, found in content.facts(there.name):
         for _, severity, folded, _ in found:
             if not folded:
-                firsts.setdefault((unit.name, unit.year, severity), there.at("code", row))
+                firsts.setdefault((unit.name, unit.year, severity), there.place("code", row))
             row += 1
     return firsts
 
 
-def _to_findings(firsts: dict[tuple[Any, ...], str], record: Line) -> dict[str, Any]:
+def _to_findings(firsts: dict[tuple[Any, ...], tuple[str, str]], record: Line) -> dict[str, Any]:
     """The counts, each linked to the first of these findings of the unit."""
     cells: dict[str, Any] = {}
     for severity in Severity:
-        first = firsts.get((record["unit"], record["year"], severity.chinese), "")
+        first = firsts.get((record["unit"], record["year"], severity.chinese), ("", ""))
         tip = f"看{record['unit']}的{severity.chinese}"
-        cells[severity.value] = Link(record[severity.value], "问题清单" if first else "", first, tip=tip)
+        cells[severity.value] = Link(record[severity.value], *first, tip=tip)
     return cells
 
 

@@ -1,13 +1,14 @@
 """Compare (比较): what changed between two roll-ups, told from the two workbooks alone."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from xlperf.model.values import squeeze
 from xlperf.rollup.changes import MARKS, Comparison, Figure, SentFile, UnitChange
 from xlperf.rollup.readback.book import RolledUp
 from xlperf.rollup.readback.rows import Value
-from xlperf.rollup.readback.table import table_of
+from xlperf.rollup.readback.table import tables_of
 from xlperf.usecases.comparing.matching import changed_figures, changed_findings, differ, place
 from xlperf.usecases.outputs import replacing
 from xlperf.workbook.product import CHANGES
@@ -60,11 +61,11 @@ class _Read:
         return found
 
     def _lines(self, sheet: str) -> Iterator[tuple[Key, Line]]:
-        table = table_of(self._book, sheet) if sheet in self._book.sheets else None
-        if table is None:
+        tables = tables_of(self._book, sheet)
+        if not tables:
             self._notes.append(f"{self._book.path.name} 里没有工作表“{sheet}”，这一项没有比较")
             return
-        for _, line in table.lines():
+        for _, line in chain.from_iterable(table.lines() for table in tables):
             yield (squeeze(str(line.get("单位") or "")), line.get("年度")), line
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from xlperf.rollup.entry import Entry
 from xlperf.usecases.rolling.season import Season
@@ -28,7 +29,7 @@ class Last:
     """A run: its fingerprint, its counts, its ledger (name, state, reason)."""
 
     mark: str
-    counts: Mapping[str, int]
+    counts: Mapping[str, Any]
     entries: tuple[Entry, ...]
 
     @classmethod

@@ -110,6 +110,7 @@ class Season:
     def ledger(self) -> "Ledger":
         """The settled files, in their order."""
         from xlperf.rollup.ledger import settle
+        from xlperf.usecases.rolling.revising import with_revisions
 
         digests = self._digests()
         known = self.store.known()
@@ -118,7 +119,7 @@ class Season:
             Entry(f"{missed.path.relative_to(self.folder).as_posix()}/", "", "", 0, "refused", missed.reason)
             for missed in self.closed
         ]
-        return settle([*entries, *closed], self.register)
+        return with_revisions(settle([*entries, *closed], self.register), self.store)
 
     def _digests(self) -> "dict[str, FileDigest]":
         """Unpacked; files whose digest turns out to be damaged are done once more."""

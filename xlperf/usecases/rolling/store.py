@@ -109,6 +109,12 @@ class Store:
             readings = [(one.done.sha256, version, one.done.reading) for one in made if one.done.reading]
             self._base.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", readings)
 
+    def put_rows(self, sheet: str, made: Sequence[tuple[str, bytes]]) -> None:
+        """Keep packed rows of a sheet for some files; they go when the file goes or is read anew."""
+        with self._base:
+            rows = [(name, sheet, data) for name, data in made]
+            self._base.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", rows)
+
     def forget(self, names: Sequence[str]) -> None:
         """Leave out files that are not there any more, and readings that no file has."""
         if names:

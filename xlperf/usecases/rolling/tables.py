@@ -11,6 +11,7 @@ from xlperf.model.values import round_half_up
 from xlperf.rollup.column import Column
 from xlperf.rollup.content import Content
 from xlperf.rollup.page import plain_value
+from xlperf.rollup.revision import compare
 from xlperf.rollup.sheets import Sheet, all_sheets
 from xlperf.usecases.faults import cannot_write
 from xlperf.usecases.outputs import make_folder
@@ -33,7 +34,7 @@ def write_tables(content: Content, files: Files, folder: Path) -> list[Path]:
     made = []
     try:
         for sheet in all_sheets():
-            if sheet.rows is not None or sheet.table is not None:
+            if sheet.long or sheet.table is not None:
                 columns = sheet.columns or content.table(sheet.name).columns
                 rows = (list(map(plain_value, row)) for row in _rows(sheet, content, files))
                 made += _write(folder / sheet.name, columns, rows)
@@ -43,6 +44,11 @@ def write_tables(content: Content, files: Files, folder: Path) -> list[Path]:
 
 
 def _rows(sheet: Sheet, content: Content, files: Files) -> Iterator[Sequence[Any]]:
+    if sheet.revisions is not None:
+        for revision in content.settled.revisions:
+            for pair in revision.pairs:
+                yield from sheet.revisions(compare(pair, files.reading(pair.other), files.reading(pair.counts)))
+        return
     if sheet.rows is None:
         yield from content.table(sheet.name).rows
         return

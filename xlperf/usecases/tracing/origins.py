@@ -107,8 +107,10 @@ class Files:
     def leaf(self, origin: Origin, table: ReadTable, column: int, cells: dict[int, Stored]) -> Leaf:
         """The origin of one figure with what stands there now."""
 
+        headers = table.headers_for(column)
+
         def said(header: str) -> str | None:
-            return text_of(cells.get(table.by_header.get(header, -1), NOTHING).value)
+            return text_of(cells.get(headers.get(header, -1), NOTHING).value)
 
         found = self._found(origin)
         leaf = Leaf(

@@ -1,6 +1,6 @@
 """Walk (逐层追溯): a cell, the cells its formula counts, and so on, until rows are reached that name a unit's file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlperf.model.address import a1
@@ -9,7 +9,7 @@ from xlperf.rollup.readback.book import RolledUp
 from xlperf.rollup.readback.evaluate import Evaluation
 from xlperf.rollup.readback.formula import NotUnderstood, parse, references
 from xlperf.rollup.readback.rows import NOTHING, Stored, Value
-from xlperf.rollup.readback.table import ReadTable, origin_of, table_of
+from xlperf.rollup.readback.table import ReadTable, origin_of, table_of, tables_of
 from xlperf.usecases.tracing.origins import Files
 from xlperf.usecases.tracing.tree import Node, Source, text_of
 
@@ -34,7 +34,7 @@ class Walk:
         stored = cells.get(column, NOTHING)
         names = self._labels(sheet, row, column, cells)
         node = Node(sheet, a1(row - 1, column), *names, stored.value)
-        origin = origin_of(table, row, cells)
+        origin = origin_of(table, row, column, cells)
         formula = None if stored.formula is None or stored.formula.startswith("HYPERLINK(") else stored.formula
         if formula is not None:
             node.formula = formula
@@ -76,18 +76,16 @@ class Walk:
     def _findings(self, table: ReadTable, row: int, column: int, cells: dict[int, Stored]) -> str:
         """问题数 of a unit as the formula that it would be; "" for all other cells."""
         severity = table.headers.get(column, ("", ""))[1]
-        there = self._table(FINDINGS) if table.sheet == UNITS and FINDINGS in self._book.sheets else None
-        if there is None or severity not in COUNTED or not table.holds(row) or cells.get(column, NOTHING).value is None:
+        if table.sheet != UNITS or severity not in COUNTED or not table.holds(row):
+            return ""
+        if cells.get(column, NOTHING).value is None:
             return ""
         unit, year = (cells.get(table.by_header.get(name, -1), NOTHING).value for name in ("单位", "年度"))
         asked = {"单位": f'"={_exact(unit)}"', "年度": text_of(year), "性质": f'"{severity}"', "关联": '""'}
-        if there.last is None or any(name not in there.by_header for name in asked):
+        there = tables_of(self._book, FINDINGS)
+        if any(one.last is None or any(name not in one.by_header for name in asked) for one in there):
             return ""
-        parts = [
-            f"'{FINDINGS}'!{a1(there.first - 1, there.by_header[name])}:{a1(there.last - 1, there.by_header[name])},{value}"
-            for name, value in asked.items()
-        ]
-        return f"COUNTIFS({','.join(parts)})"
+        return "+".join(_count(one, asked) for one in there)
 
     # ── labels ──
 
@@ -135,3 +133,13 @@ def _exact(value: Value) -> str:
     for sign in "~*?":
         text = text.replace(sign, f"~{sign}")
     return text.replace('"', '""')
+
+
+def _count(table: ReadTable, asked: Mapping[str, str | None]) -> str:
+    """The rows that meet some criteria (header → criterion), as a formula."""
+    parts = []
+    for header, criterion in asked.items():
+        column = table.by_header[header]
+        first, last = a1(table.first - 1, column), a1((table.last or table.first) - 1, column)
+        parts.append(f"'{table.sheet}'!{first}:{last},{criterion}")
+    return f"COUNTIFS({','.join(parts)})"
