@@ -142,7 +142,8 @@ class Cluster:
         since = time.monotonic()
         while True:
             try:
-                return list(wait(flying, timeout=ROUND, return_when="FIRST_COMPLETED").done)
+                with self._client.as_current():
+                    return list(wait(flying, timeout=ROUND, return_when="FIRST_COMPLETED").done)
             except TimeoutError:
                 if self._client.nthreads():
                     since = time.monotonic()
