@@ -21,7 +21,7 @@ _KEY = "copy"
 _PART = "-part"
 OFTEN = 600
 """seconds between copies on the way; more where one takes long"""
-_SHARE = 20
+SHARE = 20
 """a copy on the way may take a twentieth of the time at most"""
 
 
@@ -71,7 +71,7 @@ class Mirror:
             began = time.monotonic()
             with suppress(OperatorError):
                 self.put(store, path)
-            self._due = time.monotonic() + max(OFTEN, _SHARE * (time.monotonic() - began))
+            self._due = time.monotonic() + max(OFTEN, SHARE * (time.monotonic() - began))
 
     def put(self, store: Store, path: Path) -> None:
         """Copy the store, if it has changed, when no transaction is open. Raises OperatorError."""

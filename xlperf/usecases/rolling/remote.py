@@ -1,7 +1,8 @@
 """Remote (远处的文件夹): files that a URL names (`s3://…`, `hdfs://…`), through fsspec and the driver for that kind of URL.
 
 Who works on a file reads it, on whatever machine that is. Addresses and keys are the driver's business (its own settings,
-environment): nothing of that kind is kept or passed on here.
+environment): nothing of that kind is kept or passed on here. Cells of the roll-up have no links to such files, for no
+spreadsheet program could follow them.
 """
 
 import tempfile
@@ -73,7 +74,7 @@ class Remote:
         size = int(info.get("size") or 0)
         modified = next((text for key in _TIMES if (text := _iso(info.get(key)))), "")
         where = f"{self.url.rstrip('/')}/{name}"
-        return Given(where, name, _link(where), size, modified, stamp_of(info))
+        return Given(where, name, "", size, modified, stamp_of(info))
 
 
 def file_system(url: str) -> tuple[Any, str]:
@@ -161,9 +162,3 @@ def _iso(given: Any) -> str:
     except (ValueError, OverflowError, OSError):
         pass
     return ""
-
-
-def _link(where: str) -> str:
-    """A spreadsheet program opens web addresses only; and nobody's password stands in a roll-up."""
-    web = where.startswith(("http://", "https://")) and "@" not in where.split("/")[2]
-    return where if web else ""
