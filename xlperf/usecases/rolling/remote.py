@@ -105,7 +105,7 @@ def file_system(url: str) -> tuple[Any, str]:
 
 def stamp_of(info: Mapping[str, Any]) -> str:
     """By which a file is known again. One of which a listing tells neither time nor checksum never is."""
-    marks = [f"{key}={info[key]}" for key in (*_MARKS, *_TIMES) if info.get(key)]
+    marks = [f"{key}={_plain(info[key])}" for key in (*_MARKS, *_TIMES) if info.get(key)]
     return " ".join([str(info.get("size")), *(marks or [str(time.time_ns())])])
 
 
@@ -148,6 +148,11 @@ def _below(system: Any, root: str, folder: str, missed: list[Missed]) -> Iterato
             yield name, info
         else:
             missed.append(Missed(Path(name), "是链接（快捷方式）或别的东西，不是文件"))
+
+
+def _plain(value: Any) -> Any:
+    """The same on every machine: some drivers give times as the local clock shows them."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def _iso(given: Any) -> str:
