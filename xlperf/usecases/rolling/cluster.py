@@ -5,6 +5,7 @@ and digests back. A worker that dies is Dask's business: others do its tasks. A 
 split into single items, tried one at a time at the end.
 """
 
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -37,6 +38,8 @@ ROUND = 2
 AHEAD = 3
 """chunks in the air for each worker's thread"""
 
+_LOG = logging.getLogger("distributed.client")
+
 Program = tuple[str, str, str]
 
 
@@ -50,14 +53,11 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         self._address = address
+        self._client: Any = None
+        self._level = _LOG.level
+        _LOG.setLevel(logging.CRITICAL)  # what it has to say we say
         try:
-            self._client = Client(address, timeout=CONNECT, set_as_default=False, name="xlperf")
-        except (OSError, ValueError, TypeError) as fault:
-            raise OperatorError(
-                f"连不上 Dask 调度器 {address}（等了 {CONNECT} 秒）。请检查地址和端口，例如 tcp://10.0.0.5:8786，"
-                "并请信息管理人员确认 dask scheduler 已经启动、防火墙放行"
-            ) from fault
-        try:
+            self._client = _client(address)
             self._fit()
         except BaseException:
             self.__exit__()
@@ -69,6 +69,7 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         with suppress(Exception):  # the connection may be what failed
             self._client.close()
+        _LOG.setLevel(self._level)
 
     def everywhere(self, question: Callable[[], R]) -> dict[str, R]:
         """The question is run on every worker."""
@@ -137,7 +138,7 @@ class Cluster:
         threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
-    def _landed(self, flying: Sequence[Future[Any]]) -> Sequence[Future[Any]]:
+    def _landed(self, flying: "Sequence[Future[Any]]") -> "Sequence[Future[Any]]":
         """Those that are done, as soon as one is."""
         since = time.monotonic()
         while True:
@@ -149,18 +150,28 @@ class Cluster:
                     since = time.monotonic()
                 elif time.monotonic() - since > GONE:
                     raise OperatorError(
-                        f"调度器 {self._address} 上的工作进程都没有了。已经读过的记在中间结果里；请启动工作进程，再汇总一次"
+                        f"调度器 {self._address} 上的工作进程都没有了。已经读过的记在中间结果里（写了 --no-store 的除外）；请启动工作进程，再汇总一次"
                     ) from None
 
-    def _answer(self, future: Future[Any]) -> list[Any]:
+    def _answer(self, future: "Future[Any]") -> list[Any]:
         try:
             return list(future.result())
         except KilledWorker:
             raise
         except Exception as fault:
             raise OperatorError(
-                f"机群出错（{_said(fault)}）。已经读过的记在中间结果里；请检查各台机器，再汇总一次"
+                f"机群出错（{_said(fault)}）。已经读过的记在中间结果里（写了 --no-store 的除外）；请检查各台机器，再汇总一次"
             ) from fault
+
+
+def _client(address: str) -> Any:
+    try:
+        return Client(address, timeout=CONNECT, set_as_default=False, name="xlperf")
+    except Exception as fault:  # of addresses, names, sockets, certificates
+        raise OperatorError(
+            f"连不上 Dask 调度器 {address}（等了 {CONNECT} 秒；{_said(fault)}）。请检查地址和端口，例如 tcp://10.0.0.5:8786，"
+            "并请信息管理人员确认 dask scheduler 已经启动、防火墙放行"
+        ) from fault
 
 
 class _Work(WorkerPlugin):
