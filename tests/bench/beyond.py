@@ -105,11 +105,12 @@ def _ready() -> None:
 def _one(folder: Path, scheduler: str) -> dict[str, float]:
     """One run: its phases (wall), the parent's processor time and memory."""
     from xlperf.usecases import rolling
+    from xlperf.usecases.rolling import making
 
     spent: dict[str, float] = {}
     rolling.Season.work = _timed(rolling.Season.work, "read", spent)  # type: ignore[method-assign]
     rolling.Season.ledger = _timed(rolling.Season.ledger, "settle", spent)  # type: ignore[method-assign]
-    rolling.write_rollup = _timed(rolling.write_rollup, "write", spent)
+    making.write_rollup = _timed(making.write_rollup, "write", spent)
     how = {"engine": "dask", "scheduler": scheduler} if scheduler else {}
     with tempfile.TemporaryDirectory() as name:
         out = Path(name, "汇总.xlsx")

@@ -52,11 +52,11 @@ def engine_for(place: Place, name: str, scheduler: str) -> Iterator[Engine]:
 
 def check_sight(engine: Engine, given: Sequence[Given]) -> None:
     """Whether all who work see the files where we see them. Raises OperatorError."""
-    if not given or not can_read(given[0].where, given[0].name):
+    if not given:
         return
-    sees = engine.everywhere(partial(can_read, given[0].where, given[0].name))
-    blind = sorted(worker for worker, seen in sees.items() if not seen)
-    if blind:
+    look = partial(can_read, given[0].where, given[0].name)
+    blind = sorted(worker for worker, seen in engine.everywhere(look).items() if not seen)
+    if blind and look():
         raise OperatorError(
             f"这些工作进程读不到 {given[0].where}：{'、'.join(blind)}。文件要放在每台机器都能用同一个路径读到的地方"
             "（共享文件夹挂在同一处，或 s3://、hdfs:// 这样的地址，驱动和密钥每台机器都要配好）"
