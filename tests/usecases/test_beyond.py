@@ -30,7 +30,7 @@ FILES = 30
 def cluster() -> Iterator[LocalCluster]:
     """Two workers, each one process, on this machine's loopback only."""
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0"
     ) as made:
         yield made
 
@@ -173,6 +173,7 @@ def test_ctrl_c_leaves_nothing_behind(cluster: LocalCluster, folder: Path, tmp_p
         (("--store", "foo://x/汇总.中间结果"), "不认识 foo:// 这种地址"),
         (("--store", "memory://x/[1]/汇总.中间结果"), "不能有 * ? [ ]"),
         (("--tables", "s3://x/表"), "只能是本机的路径"),
+        (("--report", "s3://x/通报"), "只能是本机的路径"),
     ],
 )
 def test_what_cannot_be_is_said_kindly(
