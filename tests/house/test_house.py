@@ -43,6 +43,8 @@ ROOMS = {
     "xlwings": {"hosts", "buttons", "macrobooks"},
     "pyopenvba": {"macrobooks"},
     "packaging": {"windows"},
+    "distributed": {"usecases"},
+    "fsspec": {"usecases"},
 }
 """Libraries that only some parts may know."""
 

@@ -25,7 +25,9 @@ def line(found: Line, columns: Sequence[Column], **other: Any) -> list[Any]:
 
 
 def cell_link(found: Line) -> Link:
-    """单元格, with a link to that place in the unit's own file."""
+    """单元格, with a link to that place in the unit's own file, where a way leads to it."""
+    if not found["path"]:
+        return Link(found["cell"])
     tip = f"打开 {found['file']}，看“{found['sheet']}”{found['cell']}"
     return Link(found["cell"], found["sheet"], found["cell"], found["path"], tip)
 

@@ -16,33 +16,59 @@ if TYPE_CHECKING:
 NOTHING_ACCEPTED, STOPPED = 2, 130
 
 
+class Here(click.Path):
+    """A path on this machine: where a workbook is put in place, whole or not at all."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Not a URL, which would become a folder called `s3:`."""
+        from xlperf.usecases.rolling.places import is_url
+
+        if isinstance(value, str) and is_url(value):
+            self.fail(f"{value} 不能写在这里，这里只能是本机的路径（报送件和 --store 可以用这样的地址）", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command(cls=ChineseCommand)
-@click.argument("folder", type=click.Path(readable=False, path_type=Path), metavar="文件夹")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="汇总.xlsx", help="汇总工作簿写到哪里。")
+@click.argument("folder", metavar="文件夹")
+@click.option("--out", required=True, type=Here(), metavar="汇总.xlsx", help="汇总工作簿写到哪里（本机）。")
 @click.option(
     "--register",
-    type=click.Path(path_type=Path),
+    type=Here(),
     metavar="应报单位.xlsx",
     help="应报单位登记表（用 xlperf register 生成）：核对谁报了、谁没报。",
 )
+@click.option("--no-store", is_flag=True, help="不保存中间结果（默认保存在汇总旁边，下次只读新的和改过的文件）。")
 @click.option(
-    "--store/--no-store", "keep", default=True, help="在汇总旁边保存中间结果，下次只读新的和改过的文件（默认保存）。"
+    "--store",
+    default="",
+    metavar="位置",
+    help="中间结果放在哪里：本机的文件，或者 s3://… 这样的地址（那里存一份，本机汇总旁边也有一份）。",
 )
 @click.option(
+    "--engine",
+    default="local",
+    metavar="local|dask",
+    help="由谁来算：本机的几个进程（local，默认），或者 Dask 的工作进程（可以在很多台机器上）。",
+)
+@click.option("--scheduler", default="", metavar="地址", help="Dask 调度器的地址，例如 tcp://10.0.0.5:8786。")
+@click.option(
     "--returns",
-    type=click.Path(path_type=Path),
+    type=Here(),
     metavar="文件夹",
     help="另写退回件：有错误要单位改的文件，各一份带批注和退回单的副本。",
 )
 @click.option(
     "--tables",
-    type=click.Path(path_type=Path),
+    type=Here(),
     metavar="文件夹",
     help="另写各表的 CSV（装了 pyarrow 的还有 Parquet）。",
 )
 @click.option(
     "--report",
-    type=click.Path(path_type=Path),
+    type=Here(),
     metavar="文件夹",
     help="另写通报和汇总报告（.docx），每个数都注明出自汇总的哪一格。",
 )
@@ -51,11 +77,13 @@ NOTHING_ACCEPTED, STOPPED = 2, 130
     "--quiet", is_flag=True, help="不显示进度和小结；没有算作文件的（链接、打不开的文件夹）仍列在标准错误输出。"
 )
 @click.pass_context
-def rollup(ctx: click.Context, /, folder: Path, out: Path, as_json: bool, quiet: bool, **also: Any) -> None:
-    """汇总一个文件夹里的全部报送件；每个文件都有去向。退出码 0 有接收的，2 一份也没有接收。"""
+def rollup(
+    ctx: click.Context, /, folder: str, out: Path, no_store: bool, as_json: bool, quiet: bool, **also: Any
+) -> None:
+    """汇总一个文件夹（或 s3:// 这样的地址）里的全部报送件；每个文件都有去向。退出码 0 有接收的，2 一份也没有接收。"""
     try:
         with progress("汇总", quiet=quiet or as_json) as start:
-            result = xlperf.roll_up(folder, out, start, **also)
+            result = xlperf.roll_up(folder, out, start, keep=not no_store, **also)
     except KeyboardInterrupt:
         output().print("已停止，汇总没有写。已经读过的文件记在中间结果里，下次接着读。", highlight=False)
         ctx.exit(STOPPED)

@@ -1,16 +1,18 @@
-"""Given files (来件): what the file system says of a file before it is opened."""
+"""Given files (来件): what is known of a file before it is opened, and what stands in its place where nothing is."""
 
-import os
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+
+from xlperf.usecases.gathering import Missed
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file of the folder. `stamp`: size and times by which an unchanged file is known again."""
+    """One file. `where`: its whole path on this machine, or its URL; `name`: below the folder, with slashes; `link`: the
+    way to it from the roll-up, "" where none leads; `stamp`: size, times, checksum by which an unchanged file is known
+    again."""
 
-    path: Path
+    where: str
     name: str
     link: str
     size: int
@@ -18,21 +20,11 @@ class Given:
     stamp: str
 
 
-def given_file(path: Path, folder: Path, beside: Path) -> Given:
-    """A file below `folder` for a roll-up that will lie in `beside`. One that cannot be looked at has no size."""
-    name = path.relative_to(folder).as_posix()
-    try:
-        stat = path.stat()
-        modified = datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds")
-        size, stamp = stat.st_size, f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
-    except (OSError, ValueError, OverflowError):
-        size, modified, stamp = 0, "", ""
-    return Given(path, name, _link(path, beside), size, modified, stamp)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds: the files in order, what is no file to count, and of that the folders that could not be
+    opened (`closed`: name, reason)."""
 
-
-def _link(path: Path, beside: Path) -> str:
-    """The way from one to the other with slashes; "" where none leads (another drive)."""
-    try:
-        return os.path.relpath(path, beside).replace(os.sep, "/")
-    except ValueError:
-        return ""
+    given: Sequence[Given]
+    missed: Sequence[Missed]
+    closed: Sequence[tuple[str, str]]

@@ -27,7 +27,8 @@ def make(season: Season, mark: str, target: Path, today: date, seen: Seen | None
         for code, rule in catalogue().items()
     }
     counts = write_rollup(settled, season.store, target, made_on=today, rules=rules)
-    Last(mark, asdict(counts), settled.entries).keep(season.store, target)
+    if not season.again:
+        Last(mark, asdict(counts), settled.entries).keep(season.store, target)
     result = RollupResult(settled.entries, counts, 0, read=read, rechecked=rechecked)
     returned, tables = _written(season, settled, today, rules, also)
     return replace(result, returned=returned, tables=tables)
@@ -41,8 +42,7 @@ def _written(
     returned: tuple[Returned, ...] = ()
     tables: tuple[Path, ...] = ()
     if also.returns is not None:
-        paths = {file.name: file.path for file in season.given}
-        returned = tuple(write_returns(settled, paths, files, also.returns, today))
+        returned = tuple(write_returns(settled, season.place, season.given, files, also.returns, today))
     if also.tables is not None:
         tables = tuple(write_tables(Content(settled, today, rules), files, also.tables))
     return returned, tables

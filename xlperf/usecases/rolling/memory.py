@@ -20,7 +20,7 @@ def fingerprint(season: Season, day: date) -> str:
     """Of all that a roll-up depends on: files, program, register, day."""
     parts: list[object] = [engine_version(), day.isoformat(), season.register]
     parts += [(file.name, file.link, file.stamp) for file in season.given]
-    parts += [(str(missed.path), missed.reason) for missed in season.closed]
+    parts += season.closed
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,6 +1,6 @@
 """Returns (退回件): the units' own workbooks back, with notes at the cells and what is to be done above the list."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -10,6 +10,8 @@ from xlperf.rollup.ledger import Ledger
 from xlperf.rollup.register.file_state import FileState
 from xlperf.usecases.outputs import make_folder, replacing
 from xlperf.usecases.rolling.files import Files
+from xlperf.usecases.rolling.given import Given
+from xlperf.usecases.rolling.places import Place
 from xlperf.workbook.annotate import annotate
 from xlperf.workbook.product import MARKED
 
@@ -25,21 +27,27 @@ class Returned:
 
 
 def write_returns(
-    settled: Ledger, paths: Mapping[str, Path], files: Files, folder: Path, today: date
+    settled: Ledger, place: Place, given: Sequence[Given], files: Files, folder: Path, today: date
 ) -> list[Returned]:
     """Write a copy of every file that is to be mended (有误退回, 收下待改) into `folder`, in the folders it came in.
 
-    `paths`: name → where the file lies; files are only read. Raises OperatorError where `folder` cannot be written.
+    `given`: the files of the ledger, at their place; they are only read. Raises OperatorError where `folder` cannot be
+    written.
     """
     make_folder(folder)
     due = {unit.name: unit.due for unit in settled.settlement.register.units} if settled.settlement.register else {}
+    by_name = {file.name: file for file in given}
+    inputs = [Path(file.where) for file in given]
     made = []
     for entry in settled.entries:
         if entry.standing in (FileState.RETURNED, FileState.PROVISIONAL) and entry.digest is not None:
             target = folder / _name(entry.name)
-            with replacing(target, list(paths.values()), kind=MARKED, suffix=target.suffix.lower()) as part:
+            with (
+                replacing(target, inputs, kind=MARKED, suffix=target.suffix.lower()) as part,
+                place.here(by_name[entry.name]) as path,
+            ):
                 letter = _letter(entry, due.get(entry.unit), today)
-                annotate(paths[entry.name], part, files.of(entry).findings, letter=letter)
+                annotate(path, part, files.of(entry).findings, letter=letter)
             made.append(Returned(entry.name, target))
     return made
 

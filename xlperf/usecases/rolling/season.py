@@ -1,22 +1,21 @@
 """Season (一季收件): the files that came so far and what the store knows of them; does what is left to do."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlperf.model.register import Register, code_key
 from xlperf.rollup.entry import Entry
-from xlperf.usecases.gathering import Missed
 from xlperf.usecases.rolling.given import Given
+from xlperf.usecases.rolling.places import Place
 from xlperf.usecases.rolling.store import Kept, Known, Store
 from xlperf.usecases.rolling.versions import engine_version, reading_version
 
 if TYPE_CHECKING:
     from xlperf.rollup.digest import FileDigest
     from xlperf.rollup.ledger import Ledger
+    from xlperf.usecases.rolling.engines import Engine
     from xlperf.usecases.rolling.work import Task
 
 PUT = 64
@@ -25,16 +24,20 @@ PUT = 64
 
 @dataclass
 class Season:
-    """The files, folders that could not be opened, the store, and the register of units, if there is one."""
+    """The place, its files, folders that could not be opened (name, reason), who works, the store, and the register of
+    units, if there is one."""
 
+    place: Place
     given: Sequence[Given]
-    closed: Sequence[Missed]
-    folder: Path
+    closed: Sequence[tuple[str, str]]
+    engine: "Engine"
     store: Store
     register: Register | None = None
     naming: dict[str, str] = field(init=False)
     """names, aliases and codes of the register's units → the unit's name"""
     known: dict[str, Known] = field(init=False)
+    again: bool = field(default=False, init=False)
+    """a file could not be had this time: the next run is to try, though nothing has changed"""
 
     def __post_init__(self) -> None:
         self.known = self.store.known()
@@ -55,16 +58,16 @@ class Season:
         if not tasks:
             return
         from xlperf.rules import catalogue
-        from xlperf.usecases.rolling.pool import spread
         from xlperf.usecases.rolling.work import died, process
 
         catalogue()  # once, before the work is shared out
         files = {file.name: file for file in self.given}
         waiting: list[Kept] = []
-        for answers in spread(partial(process, naming=self.naming), tasks, died):
+        for answers in self.engine.spread(partial(process, naming=self.naming), tasks, died):
             for done in answers:
                 file = files[done.name]
-                waiting.append(Kept(file.stamp, self._context(file), done))
+                self.again |= done.again
+                waiting.append(Kept("" if done.again else file.stamp, self._context(file), done))
                 step()
             if len(waiting) >= PUT:
                 self.store.put(waiting, reading_version())
@@ -78,6 +81,7 @@ class Season:
             known = self.known.get(file.name)
             if (
                 known
+                and file.stamp
                 and known.stamp == file.stamp
                 and known.context == self._context(file)
                 and not self._renamed(known)
@@ -85,17 +89,11 @@ class Season:
                 continue
             sha256 = known.sha256 if known and known.stamp == file.stamp else self._digest(file)
             reading = self.store.reading(sha256, reading_version()) if sha256 else None
-            yield Task(str(file.path), file.name, file.link, sha256 if reading else "", reading or b"")
+            yield Task(file.where, file.name, file.link, sha256 if reading else "", reading or b"")
 
     def _digest(self, file: Given) -> str:
         """Of the content, where a reading of it may be there already; "" else."""
-        if not self.known:
-            return ""
-        try:
-            with file.path.open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            return ""
+        return self.place.sha256(file) if self.known else ""
 
     def _context(self, file: Given) -> str:
         """What a digest is made with: the program, and the way from the roll-up to the file."""
@@ -115,10 +113,7 @@ class Season:
         digests = self._digests()
         known = self.store.known()
         entries = [_entry(file, known[file.name], digests.get(file.name)) for file in self.given]
-        closed = [
-            Entry(f"{missed.path.relative_to(self.folder).as_posix()}/", "", "", 0, "refused", missed.reason)
-            for missed in self.closed
-        ]
+        closed = [Entry(f"{name}/", "", "", 0, "refused", reason) for name, reason in self.closed]
         return with_revisions(settle([*entries, *closed], self.register), self.store)
 
     def _digests(self) -> "dict[str, FileDigest]":

@@ -62,6 +62,14 @@ class Store:
         self.kept = path is not None
         self._base = _open(path) if path else _connect(":memory:")
 
+    @property
+    def changes(self) -> int:
+        """Rows changed since it was opened."""
+        return self._base.total_changes
+
+    def finish(self) -> None:
+        """A run is done with it."""
+
     def close(self) -> None:
         """Close it; nothing is lost that was put, and no empty journal is left beside it."""
         with suppress(sqlite3.Error):
@@ -173,5 +181,5 @@ def store_path(out: Path) -> Path:
 
 
 def is_store(name: str) -> bool:
-    """Whether a file of this name is the store of some roll-up, or its journal: nobody sent it."""
-    return name.endswith((SUFFIX, f"{SUFFIX}-journal"))
+    """Whether a file of this name is the store of some roll-up, its journal or a part of it: nobody sent it."""
+    return name.endswith((SUFFIX, f"{SUFFIX}-journal", f"{SUFFIX}-part"))

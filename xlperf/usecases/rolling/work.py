@@ -6,7 +6,6 @@ Never raises for what a file is: the reason stands in the answer.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from xlperf.errors import UnreadableFile
 from xlperf.model.packing import pack, unpack
@@ -19,6 +18,7 @@ from xlperf.rollup.parts import File
 from xlperf.rollup.ruling import Outcomes
 from xlperf.rules import Ran, run
 from xlperf.usecases.faults import cannot_read, own_fault
+from xlperf.usecases.rolling.places import content
 from xlperf.workbook.read import read_submission_bytes
 
 Naming = Mapping[str, str]
@@ -27,12 +27,12 @@ Naming = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file: where it lies, its name below the folder, and its path from where the roll-up will lie.
+    """One file: where it lies (path or URL), its name below the folder, and the way to it from the roll-up.
 
     `reading` is a packed submission, where an earlier run has read these very bytes (`sha256`) already.
     """
 
-    path: str
+    where: str
     name: str
     link: str
     sha256: str = ""
@@ -42,7 +42,8 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Done:
     """What came of one file: `refused` says why there is no digest. `rows`: sheet → packed rows. `unit`, `code` as
-    typed, `named` as it counts; `reading`: the packed submission, where it was read just now."""
+    typed, `named` as it counts; `reading`: the packed submission, where it was read just now; `again`: the file could not
+    be had this time, which says nothing about the next."""
 
     name: str
     sha256: str
@@ -53,6 +54,7 @@ class Done:
     code: str = ""
     named: str = ""
     reading: bytes = b""
+    again: bool = False
 
 
 def process(tasks: Sequence[Task], naming: Naming) -> list[Done]:
@@ -66,14 +68,14 @@ def _one(task: Task, naming: Naming) -> Done:
         known = _unpacked(task)
         if known is not None:
             return _digested(task, known, naming, b"")
-        content = Path(task.path).read_bytes()
-        sha256 = hashlib.sha256(content).hexdigest()
-        submission = read_submission_bytes(task.name.rpartition("/")[2], content)
+        given = content(task.where, task.name)
+        sha256 = hashlib.sha256(given).hexdigest()
+        submission = read_submission_bytes(task.name.rpartition("/")[2], given)
         return _digested(task, submission, naming, pack(submission))
     except UnreadableFile as fault:
         return Done(task.name, sha256, str(fault))
     except OSError as fault:
-        return Done(task.name, sha256, f"文件{cannot_read(fault)}")
+        return Done(task.name, sha256, f"文件{cannot_read(fault)}", again=True)
     except Exception as fault:  # a fault of ours must not stop the other files, nor be taken for the unit's
         return Done(task.name, sha256, own_fault(fault))
 
