@@ -1,6 +1,7 @@
 """What clerks do in an order that nobody planned: nothing they typed is lost, and no press ends in a fault."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from tests.buttons.test_template_buttons import saved, template
 from xlperf.buttons.marks import COLOURS
 from xlperf.demo.build import build_demo
 from xlperf.model.load import load_edition
+from xlperf.model.register import RegisteredUnit
 from xlperf.model.sample import sample
+from xlperf.usecases.registering import read_register
 from xlperf.workbook.notes import PREFIX
 from xlperf.workbook.read import read_submission
+from xlperf.workbook.register.template import write_register
 from xlperf.workbook.template import write_template
 
 Open = Callable[[Path], Person]
@@ -219,11 +223,30 @@ def test_the_officer_is_told_of_files_that_could_not_be_read(open_book: Open, tm
     book = person.desk.book
     names = {name.name: name for name in book.names}
     names["bench_folder"].refers_to_range.value = str(received)
-    book.sheets["应报单位"].range("A2").value = [["石鼓区人民代表大会常务委员会"], ["某某局"]]
+    register = tmp_path / "应报单位.xlsx"
+    names["bench_register"].refers_to_range.value = str(register)
+    assert "找不到登记表" in person.press("reminders")
+    owing = [RegisteredUnit("石鼓区人民代表大会常务委员会"), RegisteredUnit("某某局", due=date(2024, 3, 20))]
+    write_register(register, owing, 2023)
     said = person.press("reminders")
-    assert "未报 1 个" in said and "另有 2 处没有读成" in said and "某某局报告.docx" in said and "断.xlsx" in said
-    assert "临时" not in said and "里没有这个名称" in said
+    assert "应报 2 个单位：未报 1 个" in said and "某某局报告.docx" in said and "断.xlsx" in said
+    assert "临时" not in said
     rows = book.sheets["催报清单"].used_range.options(ndim=2).value
-    assert [row[1] for row in rows[2:3]] == ["某某局"]
-    texts = {str(row[1]): str(row[2]) for row in rows[3:] if row[1]}
-    assert "断开的链接" in texts["断.xlsx"] and texts["某某局报告.docx"]
+    line = dict(zip(rows[1], rows[2], strict=True))
+    assert (line["单位"], line["情况"], line["截止日期"]) == ("某某局", "未报", "2024年3月20日")
+    texts = {str(row[1]): str(row[-1]) for row in rows[3:] if row[1]}
+    assert texts["某某局报告.docx"]
+    rolled = load_workbook(tmp_path / "收到_汇总.xlsx")["催报清单"]
+    assert [cell.value for cell in rolled[4]][2:4] == ["某某局", "未报"]
+
+
+def test_a_register_is_made_where_there_is_none(open_book: Open, tmp_path: Path) -> None:
+    person = open_book(BUILT / "汇总工作台.xlsm")
+    received = tmp_path / "收到"
+    build_demo(received)
+    names = {name.name: name for name in person.desk.book.names}
+    names["bench_folder"].refers_to_range.value = str(received)
+    assert "已按收到的报送件生成" in person.press("reminders")
+    register = Path(names["bench_register"].refers_to_range.value)
+    assert register == tmp_path / "应报单位.xlsx" and len(read_register(register).units) > 1
+    assert "应报 5 个单位：" in person.press("reminders") and (tmp_path / "收到_汇总.xlsx").exists()

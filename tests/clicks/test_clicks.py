@@ -16,8 +16,10 @@ from xlperf.functions.registry import all_functions
 from xlperf.macrobooks.build import buttons_of
 from xlperf.macrobooks.form_book import write_form_book
 from xlperf.model.load import edition_ids, load_edition
+from xlperf.model.register import RegisteredUnit
 from xlperf.model.sample import sample
 from xlperf.workbook.notes import PREFIX
+from xlperf.workbook.register.template import write_register
 
 BUILT = Path(__file__).parents[2] / "workbook_templates"
 FORM_BUTTONS = [button.label for button in all_buttons() if "form" in button.books]
@@ -124,12 +126,14 @@ def test_the_workbench(open_: Callable[[Path], Clerk], tmp_path: Path) -> None:
     clerk.answer(str(received))
     clerk.click_quietly(LABELS["choose"], "工作台", lambda: folder.value == str(received))
     said = clerk.click(LABELS["rollup"], "工作台", seconds=120)
-    assert "收到 6 个文件 = 接收 5 + 退回 1 + 被替代 0" in said
+    assert "收到 6 个文件 = 接收 5 + 退回 1 + 被替代 0 + 重复 0" in said
     assert (tmp_path / "收到_汇总.xlsx").exists()
     assert "5 份" in clerk.click(LABELS["returns"], "工作台", seconds=120)
     assert len(list((tmp_path / "收到_退回件").iterdir())) == 5
-    clerk.book.sheets["应报单位"].range("A2").value = [["石鼓区人民代表大会常务委员会"], ["某某局"]]
-    assert "未报 1 个" in clerk.click(LABELS["reminders"], "工作台")
+    register = tmp_path / "登记.xlsx"
+    write_register(register, [RegisteredUnit("石鼓区人民代表大会常务委员会"), RegisteredUnit("某某局")], 2023)
+    names["bench_register"].refers_to_range.value = str(register)
+    assert "未报 1 个" in clerk.click(LABELS["reminders"], "工作台", seconds=120)
     assert clerk.book.sheets["催报清单"].range("B3").value == "某某局"
     assert clerk.click(LABELS["about"], "工作台").startswith("xlperf ")
 

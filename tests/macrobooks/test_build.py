@@ -14,6 +14,7 @@ from xlperf.macrobooks.build import ADDINS, BOOKS, build_macros, buttons_of
 from xlperf.macrobooks.project import crlf
 from xlperf.macrobooks.source import modules
 from xlperf.model.load import edition_ids, load_edition
+from xlperf.rollup.sheets import all_sheets
 from xlperf.workbook.product import product_of
 from xlperf.workbook.template import write_template
 
@@ -124,12 +125,12 @@ def test_the_workbench_has_its_buttons(built: dict[str, Path]) -> None:
 def test_the_workbench_has_the_names_that_its_actions_use(built: dict[str, Path]) -> None:
     book = load_workbook(built["汇总工作台.xlsm"], keep_vba=True)
     names = {name: entry.attr_text for name, entry in book.defined_names.items()}
-    assert set(names) >= {"bench_folder", "bench_out", "bench_result"}
-    for name in ("bench_folder", "bench_out"):
+    assert set(names) >= {"bench_folder", "bench_register", "bench_out", "bench_result"}
+    for name in ("bench_folder", "bench_register", "bench_out"):
         sheet, cell = names[name].split("!")
         assert not book[sheet][cell.replace("$", "")].protection.locked
-    roster = book["应报单位"]
-    assert "单位名称" in roster["A1"].value and roster["A2"].value is None and not roster["A2"].protection.locked
+    said = "".join(str(cell.value) for row in book["工作台"].iter_rows() for cell in row if cell.value)
+    assert all(sheet.name in said for sheet in all_sheets())
 
 
 @pytest.mark.parametrize("edition", edition_ids())

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,10 @@ from xlperf.errors import OperatorError
 if TYPE_CHECKING:
     import xlwings as xw
 
-NAMES = {"folder": "bench_folder", "out": "bench_out", "result": "bench_result"}
+NAMES = {"folder": "bench_folder", "register": "bench_register", "out": "bench_out", "result": "bench_result"}
 """defined names of the workbench's cells"""
+REGISTER = "应报单位.xlsx"
+"""what the register is called where it was not chosen"""
 _POLL = 0.3
 _SHOWN = 10
 
@@ -48,6 +51,36 @@ def folder_of(session: Session) -> Path:
     if not text or not Path(text).is_dir():
         raise OperatorError(f"请先点“选择文件夹”（现在填的是“{text}”，找不到）" if text else "请先点“选择文件夹”")
     return Path(text)
+
+
+def register_of(session: Session) -> Path | None:
+    """The register of units, if one is named. Raises OperatorError where it is not there."""
+    text = read_cell(session, "register")
+    if text and not Path(text).is_file():
+        raise OperatorError(f"找不到登记表“{text}”。请改正“登记表”一格里的路径；不核对应报单位的，把这一格清空")
+    return Path(text) if text else None
+
+
+def beside(folder: Path) -> Path | None:
+    """A register that lies in the folder or beside it."""
+    return next((path for path in (folder.parent / REGISTER, folder / REGISTER) if path.is_file()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """A roll-up that a button made: the workbook, what `xlperf rollup --json` printed, what it said beside it."""
+
+    out: Path
+    counts: dict[str, float]
+    remarks: str
+
+
+def rolled_up(session: Session, folder: Path, register: Path | None, what: str) -> Rolled:
+    """Roll up the folder as `xlperf rollup` does. Raises OperatorError as `run` does."""
+    out = Path(read_cell(session, "out") or folder.parent / f"{folder.name}_汇总.xlsx")
+    against = ["--register", str(register)] if register else []
+    done = run(session, ["rollup", str(folder), "--out", str(out), "--json", *against], what)
+    return Rolled(out, _counts(done), remarks(done))
 
 
 def run(session: Session, arguments: Sequence[str], what: str) -> subprocess.CompletedProcess[str]:
@@ -88,7 +121,7 @@ def python() -> str:
     return os.environ.get("XLPERF_PYTHON") or sys.executable
 
 
-def counts(done: subprocess.CompletedProcess[str]) -> dict[str, float]:
+def _counts(done: subprocess.CompletedProcess[str]) -> dict[str, float]:
     """What `xlperf rollup --json` printed."""
     found = json.loads(done.stdout)
     assert isinstance(found, dict)

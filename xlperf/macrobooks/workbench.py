@@ -1,7 +1,7 @@
 """汇总工作台: where the bureau chooses a folder, rolls up, sends back, reminds; with results and how-to.
 
-Workbook-global names tell the actions where things stand: bench_folder 收件文件夹, bench_out 汇总写到, bench_result 结果.
-The sheet 应报单位 lists the units in column A, from its second row on.
+Workbook-global names tell the actions where things stand: bench_folder 收件文件夹, bench_register 登记表, bench_out 汇总写到,
+bench_result 结果.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from xlperf.macrobooks.package import with_ribbon
 from xlperf.macrobooks.project import vba_project
 from xlperf.macrobooks.ribbon import ribbon
 from xlperf.macrobooks.source import modules
+from xlperf.rollup.sheets import all_sheets
 from xlperf.workbook.drawing.book import put_text
 from xlperf.workbook.drawing.heights import LINE, PADDING, lines
 from xlperf.workbook.drawing.page import print_on_a4, protect
@@ -39,11 +40,10 @@ from xlperf.workbook.template import CREATED
 FILE_NAME = "汇总工作台.xlsm"
 TITLE = "绩效自评汇总工作台"
 """by which the file is known again"""
-NAME, ROSTER = "工作台", "应报单位"
+NAME = "工作台"
 WIDTHS = (14.0, 14.0, 14.0, 14.0, 14.0, 14.0)
 _LAST = len(WIDTHS)
 _DARK, _PALE = "#1F4E79", "#F0F4F8"
-ROSTER_ROWS = 300
 _BUTTON_GAP, _BUTTON_HEIGHT = 8, 36
 _PIXELS = 7
 """a character of a column; 5 more for its margins"""
@@ -53,22 +53,36 @@ _SETTINGS = (
         "收件文件夹",
         "各单位报来的文件放在这里，子文件夹也一起读。点“选择文件夹”填，也可以直接粘贴路径。",
     ),
+    (
+        "bench_register",
+        "登记表",
+        "应报单位登记表的全名。没有的，点“催报清单”生成一份；留空：汇总时不核对。",
+    ),
     ("bench_out", "汇总写到", "汇总工作簿的全名，以 .xlsx 结尾。留空：写在收件文件夹旁边，文件名加“_汇总”。"),
 )
 _RESULT_ROWS = 5
-_OUTCOMES = (
-    ("汇总", "总览、单位汇总、基础数据、资金、指标、项目、问题清单、等级分布、收件台账", "“汇总写到”的文件"),
-    ("退回件", "每份报送件的批注副本：出错的格子有颜色和批注，可以直接发回单位", "收件文件夹旁边，名称加“_退回件”"),
-    ("催报清单", "应报而没有报、或报来的文件读不了的单位", "本工作簿的“催报清单”页"),
-)
 _STEPS = (
     "把各单位报来的文件全部放进一个文件夹，不用改名，不用挑选。读不了的文件会列明原因，一个也不会漏。",
-    "点“选择文件夹”，再点“汇总”。单位的原文件只读，不改动。接收＋退回＋被替代＝收到的文件数。",
-    "点“退回件”，把批注副本发回有错误的单位；收到改好的文件，放进同一个文件夹，再汇总一次。",
-    "先在“应报单位”页填好名单，再点“催报清单”。",
+    "点“选择文件夹”，再点“汇总”。单位的原文件只读，不改动。接收＋退回＋被替代＋重复＝收到的文件数。",
+    "点“退回件”，把批注副本发回有错误的单位；收到改好的文件，放进同一个文件夹，再汇总一次，只读新来的和改过的。",
+    "“登记表”写明应报单位、别名、截止日期、应报项目；点“催报清单”核对谁没报、缺什么、哪份要改。第一次点会按收到的报送件生成一份登记表，请补全。",
     "文件多时左下角状态栏显示进度；按 Esc 停止，原来的汇总文件不会改动。",
-    "按钮没有反应：在命令行运行 xlperf doctor，按它的提示处理。不用按钮也行：xlperf rollup 收件文件夹 --out 汇总.xlsx。",
+    "按钮没有反应：在命令行运行 xlperf doctor，按它的提示处理。不用按钮也行，结果一样：xlperf rollup 收件文件夹 --register 应报单位.xlsx --out 汇总.xlsx。",
 )
+
+
+def _outcomes() -> tuple[tuple[str, str, str], ...]:
+    """What each button gives, and where."""
+    sheets = "、".join(sheet.name for sheet in all_sheets())
+    return (
+        ("汇总", sheets, "“汇总写到”的文件"),
+        ("退回件", "每份报送件的批注副本：出错的格子有颜色和批注，可以直接发回单位", "收件文件夹旁边，名称加“_退回件”"),
+        (
+            "催报清单",
+            "对照登记表：没报的、没报全的、有错要改的单位，缺什么、过期几天；读不了的、对不上单位的文件",
+            "本工作簿的“催报清单”页；同汇总里的那一页",
+        ),
+    )
 
 
 class Workbench:
@@ -157,8 +171,12 @@ class Workbench:
         self._heading("四、得到什么")
         head = self.styles(LABEL, bold=True, bg_color="#D9E2EC")
         self._outcome(("按钮", "内容", "写在哪里"), head, 22.0)
-        for outcome in _OUTCOMES:
-            self._outcome(outcome, self.styles(LEFT_LABEL, indent=0), 2 * LINE + PADDING)
+        for outcome in _outcomes():
+            tall = max(
+                lines(text, width)
+                for text, width in zip(outcome, (WIDTHS[0], sum(WIDTHS[1:4]), sum(WIDTHS[4:])), strict=True)
+            )
+            self._outcome(outcome, self.styles(LEFT_LABEL, indent=0), max(tall, 2) * LINE + PADDING)
 
     def _outcome(self, texts: Sequence[str], style: Format, height: float) -> None:
         column = 0
@@ -175,31 +193,12 @@ class Workbench:
             self._line(step, self.styles(CELL, valign="top"), lines(step, sum(WIDTHS)) * LINE + 5)
 
 
-def _draw_roster(book: xlsxwriter.Workbook) -> None:
-    """应报单位: the list that 催报清单 is drawn from."""
-    styles, sheet = Styles(book), book.add_worksheet(ROSTER)
-    widths, head = (46.0, 18.0, 22.0), ("单位名称（照各单位表上写的填，一行一个，可以整列粘贴）", "联系人", "电话")
-    entry = styles(LEFT_LABEL, bg_color=ENTRY, locked=False, num_format=AS_TEXT)
-    for column, (width, text) in enumerate(zip(widths, head, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, text, styles(LABEL, bold=True, bg_color="#D9E2EC"))
-        for row in range(1, 1 + ROSTER_ROWS):
-            sheet.write_blank(row, column, None, entry)
-    sheet.set_row(0, 36.0)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0, 0)
-    sheet.hide_gridlines(2)
-    print_on_a4(sheet, ROSTER_ROWS, len(widths) - 1)
-    protect(sheet)
-
-
 def write_workbench(path: Path, buttons: Sequence[Button], functions: Sequence[CellFunction]) -> None:
     """Write 汇总工作台.xlsm. Raises OSError where `path` cannot be written."""
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False}) as book:
         book.set_properties({"title": TITLE, "author": "xlperf", "created": CREATED})
         Workbench(book, buttons).draw()
-        _draw_roster(book)
         project = vba_project(len(book.worksheets()), modules(buttons, functions))
         book.add_vba_project(BytesIO(project), is_stream=True)
     path.write_bytes(with_ribbon(target.getvalue(), ribbon(buttons, "workbench")))
