@@ -103,8 +103,8 @@ def quick_sheet(content: bytes, values: Values) -> Filled | None:
     filled = Filled(merges=[_AREAS[reference] for reference in areas])
     cells, met, shared = filled.cells, values.met, values.shared
     for _, address, style, kind, formula_tag, formula, text, inline in found:
-        if kind == b"s" and not formula_tag and text in shared:
-            cells[_PLACES[address]] = shared[text]
+        if kind == b"s" and not formula_tag and (known := shared[text]) is not None:
+            cells[_PLACES[address]] = known
             continue
         if text and not formula and kind != b"inlineStr":
             key = kind, style, text, formula_tag

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from xlperf.model.address import a1, row_column
 from xlperf.model.values import show, to_decimal
@@ -57,7 +57,22 @@ def area(reference: str) -> Area:
     return (top, left, *row_column(last)) if last else (top, left, top, left)
 
 
-@dataclass(frozen=True, slots=True)
+class Shared(dict[bytes, Raw | None]):
+    """Cells with a shared text, by the text's number as stored; made when first met. None: look closer."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, stored: bytes) -> Raw | None:
+        number = int(stored) if stored.isdigit() else len(self._strings)
+        text = self._strings[number] if number < len(self._strings) else ""
+        found = (_text_raw(text, False) if len(text) < _REMEMBERED else Raw(text, text)) if text else None
+        self[stored] = found
+        return found
+
+
+@dataclass(frozen=True)
 class Values:
     """What the sheets of one workbook refer to: shared texts, cell formats, and the day that dates count from."""
 
@@ -67,13 +82,10 @@ class Values:
     met: dict[tuple[bytes, ...], Raw] = field(default_factory=dict)
     """cells by all that is stored of them, for quick.py: most cells are like one before"""
 
-    shared: dict[bytes, Raw] = field(default_factory=dict)
-    """cells with a shared text and no formula, by the text's number as stored"""
-
-    def __post_init__(self) -> None:
-        for number, text in enumerate(self.strings):
-            if text:
-                self.shared[b"%d" % number] = _text_raw(text, False) if len(text) < _REMEMBERED else Raw(text, text)
+    @cached_property
+    def shared(self) -> "Shared":
+        """Cells with a shared text and no formula."""
+        return Shared(self.strings)
 
     def raw(self, kind: str, style: str, formula: str | None, text: str, at: tuple[int, int]) -> Raw | None:
         """A cell by its type, format and stored text, `formula` None if it has none; None for a cell without content."""
