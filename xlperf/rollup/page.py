@@ -1,5 +1,6 @@
 """Page: puts values on a worksheet so that nothing a unit typed can become a formula, a link or broken XML."""
 
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -201,10 +202,16 @@ def file_url(link: Link) -> Url | None:
     place = _place(link)
     if not _fits(link.file + place):
         return None
-    url = Url(f"external:file{place}")
+    url = copy(_url_to(place))
     url._relationship_link = _escaped(link.file)
     url.tip = cell_text(link.tip)[:200]
     return url
+
+
+@lru_cache(maxsize=_FILES)
+def _url_to(place: str) -> Url:
+    """The same places come up in thousands of files."""
+    return Url(f"external:file{place}")
 
 
 @lru_cache(maxsize=_FILES)

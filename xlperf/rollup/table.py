@@ -59,7 +59,7 @@ class Table:
         """Whether the header has two rows."""
         return any(column.group for column in self.columns)
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The first data row, from 0."""
         return self.head + (2 if self.grouped else 1)
