@@ -1,11 +1,13 @@
 """Render the README's pictures from the real templates, the real roll-up and real clicks: `make pictures`."""
 
+import re
 import tempfile
 import time
 from pathlib import Path
 
 import xlperf
 from tests import libreoffice
+from tests.bench.district import ROUNDS, write_district
 from tests.clicks.clerk import a_clerk
 from xlperf.functions.registry import all_functions
 from xlperf.macrobooks.build import buttons_of
@@ -18,6 +20,13 @@ HERE = Path(__file__).parent
 TEMPLATE_PAGE, ROLLUP_PAGE = 3, 1
 FAULTS = {"dept.indicators.1.score": "16", "dept.indicators.2.actual": "≥480人次", "dept.total_budget": "1000"}
 WINDOW = (1320, 1010)
+SEASON = {
+    ".*绩效自评汇总": "season",
+    "收件台账": "ledger",
+    "绩效自评催报清单": "reminders",
+    "预算执行率分析表": "execution",
+}
+"""title of a page, as a pattern → picture"""
 
 
 def main() -> None:
@@ -44,6 +53,7 @@ def _paper(desk: Path) -> None:
         pages = libreoffice.to_png(pdf, desk / name, 80)
         (HERE / f"{name}.png").write_bytes(pages[page - 1].read_bytes())
     _report(made.rollup_file, desk)
+    _season(desk)
     libreoffice.drop_profile()
 
 
@@ -52,6 +62,27 @@ def _report(rollup: Path, desk: Path) -> None:
     notice = xlperf.write_reports(rollup, desk / "report")[0]
     pages = libreoffice.to_png(libreoffice.document_to_pdf(notice, desk / "pdf"), desk / "report_pages", 64)
     (HERE / "report.png").write_bytes(pages[0].read_bytes())
+
+
+def _season(desk: Path) -> None:
+    """What the officer has after three rounds of a generated district: four pages of the roll-up."""
+    write_district(desk / "地区")
+    received = desk / "地区" / "收件"
+    for number in ROUNDS:
+        received.mkdir(exist_ok=True)
+        (desk / "地区" / f"第{number}轮").rename(received / f"第{number}轮")
+        xlperf.roll_up(received, desk / "汇总.xlsx", register=desk / "地区" / "应报单位.xlsx")
+    pdf = libreoffice.to_pdf(desk / "汇总.xlsx", desk / "pdf")
+    for title, name in SEASON.items():
+        _page(pdf, title, desk / "season", name)
+
+
+def _page(pdf: Path, title: str, folder: Path, name: str) -> None:
+    """The first page with the title in a line of its own."""
+    pages = libreoffice.pdf_text(pdf).split("\f")
+    lines = [[line.replace(" ", "") for line in text.splitlines()] for text in pages]
+    number = next(n for n, page in enumerate(lines) if any(re.fullmatch(title, line) for line in page))
+    (HERE / f"{name}.png").write_bytes(libreoffice.to_png(pdf, folder, 64, number + 1)[0].read_bytes())
 
 
 def _screen(desk: Path) -> None:

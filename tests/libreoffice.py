@@ -77,10 +77,11 @@ def pdf_text(pdf: Path) -> str:
     return _run([_program("pdftotext", "poppler-utils"), "-layout", str(pdf), "-"], FILE_SECONDS)
 
 
-def to_png(pdf: Path, out_dir: Path, dpi: int = 100) -> list[Path]:
-    """One picture for each page, `<stem>-<page>.png`, in the order of the pages."""
+def to_png(pdf: Path, out_dir: Path, dpi: int = 100, only: int = 0) -> list[Path]:
+    """One picture for each page (or for one `only`, from 1), `<stem>-<page>.png`, in the order of the pages."""
     out_dir.mkdir(parents=True, exist_ok=True)
-    command = [_program("pdftoppm", "poppler-utils"), "-png", "-r", str(dpi), str(pdf), str(out_dir / pdf.stem)]
+    pages = ["-f", str(only), "-l", str(only)] if only else []
+    command = [_program("pdftoppm", "poppler-utils"), "-png", "-r", str(dpi), *pages, str(pdf), str(out_dir / pdf.stem)]
     for old in _pictures(pdf, out_dir):
         old.unlink()
     _run(command, 4 * FILE_SECONDS)
