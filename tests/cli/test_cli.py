@@ -22,6 +22,7 @@ COUNTS = {
     "projects",
     "indicators",
     "findings",
+    "returned",
     "seconds",
 }
 

@@ -75,11 +75,11 @@ class Rolled:
     remarks: str
 
 
-def rolled_up(session: Session, folder: Path, register: Path | None, what: str) -> Rolled:
-    """Roll up the folder as `xlperf rollup` does. Raises OperatorError as `run` does."""
+def rolled_up(session: Session, what: str, folder: Path, register: Path | None, *more: str) -> Rolled:
+    """Roll up the folder as `xlperf rollup` does, `more` of its options given. Raises OperatorError as `run` does."""
     out = Path(read_cell(session, "out") or folder.parent / f"{folder.name}_汇总.xlsx")
     against = ["--register", str(register)] if register else []
-    done = run(session, ["rollup", str(folder), "--out", str(out), "--json", *against], what)
+    done = run(session, ["rollup", str(folder), "--out", str(out), "--json", *against, *more], what)
     return Rolled(out, _counts(done), remarks(done))
 
 

@@ -39,7 +39,7 @@ def reminders(session: Session) -> str:
     if register is None:
         return _new_register(session, folder)
     write_cell(session, "register", str(register))
-    done = rolled_up(session, folder, register, SHEET)
+    done = rolled_up(session, SHEET, folder, register)
     with RolledUp(done.out) as book:
         units, files = ([line for t in tables_of(book, name) for _, line in t.lines()] for name in (SHEET, LEDGER))
     unclear = sorted(filter(_unclear, files), key=lambda line: line.get("状态") != FileState.UNREADABLE)

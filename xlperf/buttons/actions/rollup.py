@@ -16,7 +16,7 @@ from xlperf.buttons.session import Session
 )
 def rollup(session: Session) -> str:
     """The same as `xlperf rollup`, in a process of its own."""
-    done = rolled_up(session, folder_of(session), register_of(session), "汇总")
+    done = rolled_up(session, "汇总", folder_of(session), register_of(session))
     found = done.counts
     said = (
         f"收到 {found['files']} 个文件 = 接收 {found['accepted']} + 退回 {found['refused']} + 被替代 {found['superseded']} "

@@ -37,7 +37,7 @@ class RollupResult:
         """The object that `xlperf rollup --json` prints."""
         keys = "files accepted refused superseded duplicate units projects indicators findings".split()
         counts = asdict(self.counts)
-        return {key: counts[key] for key in keys} | {"seconds": round(self.seconds, 2)}
+        return {key: counts[key] for key in keys} | {"returned": len(self.returned), "seconds": round(self.seconds, 2)}
 
 
 @dataclass(frozen=True, slots=True)
