@@ -7,15 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.usecases.season import season
 from xlperf.usecases.rolling.store import store_path
 
 STOPPED = 130
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals of a terminal are another thing on Windows")
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     season(tmp_path / "收件", 250)
     out = tmp_path / "汇总.xlsx"
