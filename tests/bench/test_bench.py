@@ -15,6 +15,8 @@ from xlperf.usecases.rolling import roll_up
 from xlperf.workbook.read import read_submission
 from xlperf.workbook.template import formula_values
 
+pytestmark = pytest.mark.xdist_group("bench")  # what its fixtures make takes long: once, not once a process
+
 SOME = 12
 
 

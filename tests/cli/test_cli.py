@@ -11,6 +11,8 @@ from tests.commandline import run
 from xlperf.model.load import edition_ids
 from xlperf.usecases.explaining import in_words, list_rules
 
+pytestmark = pytest.mark.xdist_group("cli")  # what its fixtures make takes long: once, not once a process
+
 KEYS = {"file", "unit", "form", "code", "severity", "sheet", "cell", "field", "message", "given", "expected", "basis"}
 COUNTS = {
     "files",

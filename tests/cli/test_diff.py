@@ -14,6 +14,8 @@ from tests.usecases.season import send
 from xlperf.rollup.change_book import TITLE
 from xlperf.workbook.product import CHANGES, product_of
 
+pytestmark = pytest.mark.xdist_group("diff")  # what its fixtures make takes long: once, not once a process
+
 WRONG = {"dept.indicators.1.score": "9"}
 """the total is then not the sum: an error"""
 MENDED = {"dept.total_executed": "979.80", "dept.indicators.2.actual": "500人次", "base.staff_actual": None}

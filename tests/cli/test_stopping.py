@@ -10,11 +10,12 @@ from pathlib import Path
 from tests.usecases.season import season
 from xlperf.usecases.rolling.store import store_path
 
-STOPPED = 130
+STOPPED = (130, -signal.SIGINT)
+"""for a shell both are 130: Python itself ends as if killed where the signal came while it defined a class"""
 
 
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    season(tmp_path / "收件", 250)
+    season(tmp_path / "收件", 400)
     out = tmp_path / "汇总.xlsx"
     command = [sys.executable, "-m", "xlperf", "rollup", str(tmp_path / "收件"), "--out", str(out)]
     run = subprocess.Popen(
@@ -23,13 +24,13 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     deadline = time.monotonic() + 60
     while not store_path(out).exists() and time.monotonic() < deadline:
         time.sleep(0.02)
-    time.sleep(0.4)
+    time.sleep(0.15)
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of its processes
     said, faults = run.communicate(timeout=60)
-    assert run.returncode == STOPPED, said + faults
+    assert run.returncode in STOPPED, said + faults
     assert "已停止" in said
     assert "Traceback" not in said + faults
     assert {path.name for path in tmp_path.iterdir()} == {".样例", store_path(out).name, "收件"}
     again = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
-    assert "收到 250 个文件 = 接收 250" in again.stdout
+    assert "收到 400 个文件 = 接收 400" in again.stdout
     assert out.exists()

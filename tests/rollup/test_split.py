@@ -21,6 +21,8 @@ from xlperf.usecases.comparing import compare_rollups
 from xlperf.usecases.rolling import making
 from xlperf.usecases.tracing import trace
 
+pytestmark = pytest.mark.xdist_group("split")  # what its fixtures make takes long: once, not once a process
+
 SMALL = 50
 LONG = [sheet.name for sheet in all_sheets() if sheet.long]
 

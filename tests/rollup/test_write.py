@@ -23,6 +23,8 @@ from xlperf.rollup.counts import Counts
 from xlperf.rollup.entry import Entry
 from xlperf.rollup.ruling import RuleText
 
+pytestmark = pytest.mark.xdist_group("rollup_write")  # what its fixtures make takes long: once, not once a process
+
 SHEETS = [
     "总览", "单位汇总", "得分排名", "执行率分析", "执行率明细", "基础数据", "三公和公用经费", "资金", "指标", "指标完成情况",
     "未完成指标", "项目", "问题清单", "问题按规则", "风险提示", "相似文本", "复核底稿", "等级分布", "收件台账", "版本变化", "催报清单", "修复记录",

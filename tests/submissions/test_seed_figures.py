@@ -19,6 +19,8 @@ from xlperf.scoring.compute import evaluate
 from xlperf.workbook.read import read_submission
 from xlperf.workbook.template import write_template
 
+pytestmark = pytest.mark.xdist_group("seed_figures")  # what its fixtures make takes long: once, not once a process
+
 PRINTED_OTHERWISE = {
     ("岳阳市君山", "base", "B12"): ("60.12", None),  # its lines under 项目支出 are blank: a sum without parts
     ("岳阳市君山", "project", "H5"): ("100", "1"),  # the percent sign is missing: no guess is made

@@ -23,6 +23,8 @@ from xlperf.usecases.rolling import mirror, roll_up
 from xlperf.usecases.rolling.places import Folder, is_url, place_of
 from xlperf.usecases.rolling.store import store_path
 
+pytestmark = pytest.mark.xdist_group("beyond")  # what its fixtures make takes long: once, not once a process
+
 FILES = 30
 
 
@@ -210,7 +212,8 @@ def test_the_extra_is_missing(
     missing: str, arguments: tuple[str, ...], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    monkeypatch.delitem(sys.modules, "xlperf.usecases.rolling.cluster", raising=False)
+    for module in ("cluster", "mirror", "remote"):  # which may have been loaded before
+        monkeypatch.delitem(sys.modules, f"xlperf.usecases.rolling.{module}", raising=False)
     done = run("rollup", str(folder), "--out", str(tmp_path / "汇总.xlsx"), *arguments)
     assert done.code == 2
     assert "pip install 'xlperf[cluster]'" in done.err

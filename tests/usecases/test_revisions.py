@@ -16,6 +16,8 @@ from xlperf.usecases.rolling import roll_up
 from xlperf.usecases.rolling.files import Files
 from xlperf.usecases.tracing import trace
 
+pytestmark = pytest.mark.xdist_group("revisions")  # what its fixtures make takes long: once, not once a process
+
 NAME, BOOK = "版本变化", "汇总.xlsx"
 Line = dict[str, Any]
 

@@ -18,6 +18,8 @@ from xlperf.model.values import to_decimal
 from xlperf.scoring.compute import evaluate
 from xlperf.workbook.template import write_template
 
+pytestmark = pytest.mark.xdist_group("template_office")  # what its fixtures make takes long: once, not once a process
+
 SYSTEM_PYTHON = "/usr/bin/python3"
 SCRIPT = Path(__file__).with_name("office_edit.py")
 
