@@ -66,9 +66,17 @@ class Clerk:
 
     def click(self, label: str, sheet: str, *, seconds: float = 60) -> str:
         """Click the button with this label on a sheet, and hear what it says when it is done."""
+        return self.click_at(self.place(label, sheet), label, seconds=seconds)
+
+    def place(self, label: str, sheet: str) -> tuple[int, int]:
+        """Where the button is on the screen, as long as nobody scrolls."""
         self.book.sheets[sheet].activate()
+        return self._place_of(label)
+
+    def click_at(self, place: tuple[int, int], label: str, *, seconds: float = 60) -> str:
+        """Click where a button is, and hear what it says when it is done."""
         before = self._sayings()
-        self.screen.click(*self._place_of(label))
+        self.screen.click(*place)
         _until(lambda: len(self._sayings()) > len(before), seconds, f"“{label}” does not answer")
         return self._sayings()[-1]
 
