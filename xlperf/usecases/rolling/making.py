@@ -1,8 +1,6 @@
 """Making (成书): what is left to be done is done, and the roll-up and all that goes with it is written."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ from xlperf.rollup.ruling import RuleText
 from xlperf.rollup.write import write_rollup
 from xlperf.rules import catalogue
 from xlperf.usecases.rolling.files import Files
+from xlperf.usecases.rolling.garbage import seldom_here
 from xlperf.usecases.rolling.memory import Last
 from xlperf.usecases.rolling.result import Also, RollupResult, Seen
 from xlperf.usecases.rolling.returns import Returned, write_returns
@@ -22,29 +21,20 @@ from xlperf.usecases.rolling.tables import write_tables
 
 def make(season: Season, mark: str, target: Path, today: date, seen: Seen | None, also: Also) -> RollupResult:
     """Read and check, settle, write; remember the run under its `mark`."""
-    read, rechecked = season.work(seen)
-    settled = season.ledger()
+    with seldom_here():
+        read, rechecked = season.work(seen)
+        settled = season.ledger()
     rules = {
         code: RuleText(code, rule.title, rule.severity.chinese, rule.basis, rule.remedy, rule.parameters)
         for code, rule in catalogue().items()
     }
-    with _staying():
+    with seldom_here():
         counts = write_rollup(settled, season.store, target, made_on=today, rules=rules)
     if not season.again:
         Last(mark, asdict(counts), settled.entries).keep(season.store, target)
     result = RollupResult(settled.entries, counts, 0, read=read, rechecked=rechecked)
     returned, tables = _written(season, settled, today, rules, also)
     return replace(result, returned=returned, tables=tables)
-
-
-@contextmanager
-def _staying() -> Iterator[None]:
-    """What is in memory now stays until the end: to look for garbage in it again and again takes a tenth of the time."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def _written(

@@ -1,6 +1,5 @@
 """Pool (多进程): shares work among processes of this machine; a process that dies takes no other file along."""
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -11,11 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
+from xlperf.usecases.rolling.garbage import seldom
+
 T = TypeVar("T")
 R = TypeVar("R")
 
-_RARELY = 50_000
-"""objects more than before a worker looks for garbage"""
 POOL_FROM = 24
 """items from which several processes pay for their start"""
 CHUNK = 8
@@ -81,13 +80,11 @@ _work: Callable[[Sequence[Any]], list[Any]]
 
 
 def _begin(work: Callable[[Sequence[Any]], list[Any]]) -> None:
-    """Ctrl-C is the business of the process that shares the work out; what it has loaded is no garbage, and a file
-    leaves little of it."""
+    """Ctrl-C is the business of the process that shares the work out."""
     global _work
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    gc.set_threshold(_RARELY, 10, 10)
+    seldom()
 
 
 def _answer(items: Sequence[Any]) -> list[Any]:
