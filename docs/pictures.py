@@ -85,11 +85,17 @@ def _page(pdf: Path, title: str, folder: Path, name: str) -> None:
     (HERE / f"{name}.png").write_bytes(libreoffice.to_png(pdf, folder, 64, number + 1)[0].read_bytes())
 
 
-def _screen(desk: Path) -> None:
-    """A marked form, the list of findings and the workbench, after real clicks in LibreOffice."""
+def _faulty_book(desk: Path) -> Path:
+    """A form filled with a few faults."""
     book = desk / "临江市教育局.xlsm"
     filled = sample("yueyang_2023", FAULTS)
     write_form_book(load_edition("yueyang_2023"), book, buttons_of("form"), all_functions(), fill=filled)
+    return book
+
+
+def _screen(desk: Path) -> None:
+    """A marked form, the list of findings and the workbench, after real clicks in LibreOffice."""
+    book = _faulty_book(desk)
     (desk / "clerk").mkdir()
     with a_clerk(desk / "clerk") as clerk:
         clerk.open(book)
@@ -107,9 +113,7 @@ def _screen(desk: Path) -> None:
 
 def _toolbars(desk: Path) -> None:
     """A book that LibreOffice has saved, without its own buttons: checked and stepped through from the toolbar."""
-    book = desk / "临江市教育局.xlsm"
-    filled = sample("yueyang_2023", FAULTS)
-    write_form_book(load_edition("yueyang_2023"), book, buttons_of("form"), all_functions(), fill=filled)
+    book = _faulty_book(desk)
     (desk / "clerk").mkdir()
     with a_clerk(desk / "clerk") as clerk:
         clerk.open(book)

@@ -1,4 +1,4 @@
-"""Table (表): title, caption, grouped header, rows, a total row of formulas; set up to be printed on A4 landscape."""
+"""Table (表): title, caption, columns, rows, total rows of formulas, and where all that stands; frame.py draws it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
